@@ -1,0 +1,41 @@
+import { defineConfig } from 'vitest/config';
+
+const ignored = ['**/node_modules/**', '**/dist/**', '**/cdk.out/**', '.local/**', 'reports/out/**'];
+
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        test: {
+          name: 'unit',
+          include: ['{app,infra,qa,load,security,reports}/**/*.test.ts'],
+          exclude: [...ignored, '**/*.integration.test.ts', 'app/web/**', 'infra/**'],
+          testTimeout: 20_000,
+        },
+      },
+      { test: { name: 'infra', include: ['infra/**/*.test.ts'], exclude: ignored, testTimeout: 60_000, hookTimeout: 120_000 } },
+      {
+        extends: './app/web/vite.config.ts',
+        test: {
+          name: 'web',
+          root: './app/web',
+          include: ['**/*.test.{ts,tsx}'],
+          exclude: ignored,
+          environment: 'jsdom',
+          setupFiles: ['./shared/test-setup.ts'],
+        },
+      },
+      {
+        test: {
+          name: 'integration',
+          include: ['{app,qa}/**/*.integration.test.ts'],
+          exclude: ignored,
+          globalSetup: ['./qa/suites/integration/global-setup.ts'],
+          fileParallelism: false,
+          testTimeout: 30_000,
+          hookTimeout: 60_000,
+        },
+      },
+    ],
+  },
+});
