@@ -49,7 +49,11 @@ export interface GatherContext {
   /** Saves a file that a tool wrote. */
   saveFile(name: string, path: string): Promise<EvidenceFile>;
   /** Runs a command in its own process group, recorded in the manifest, ended with its children on abort. Never throws on a non-zero exit. */
-  run(command: string, args: readonly string[], options?: { cwd?: string; env?: Record<string, string>; input?: string }): Promise<CommandResult>;
+  run(
+    command: string,
+    args: readonly string[],
+    options?: { cwd?: string; env?: Record<string, string>; input?: string },
+  ): Promise<CommandResult>;
   /** One short line for the live display: what is going on now. */
   progress(text: string): void;
 }

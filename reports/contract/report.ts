@@ -72,7 +72,14 @@ export const ReportSchema = Type.Object(
     verdict: RunVerdictSchema,
     verdictBeforeWaivers: RunVerdictSchema,
     waivers: Type.Array(
-      Type.Object({ clause: Type.String(), owner: Type.String(), reason: Type.String(), expires: Type.String(), applied: Type.Boolean(), note: Type.String() }),
+      Type.Object({
+        clause: Type.String(),
+        owner: Type.String(),
+        reason: Type.String(),
+        expires: Type.String(),
+        applied: Type.Boolean(),
+        note: Type.String(),
+      }),
     ),
     criteria: Type.Array(ReportCriterionSchema),
     gates: Type.Array(ReportGateSchema),
