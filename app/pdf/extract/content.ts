@@ -1,0 +1,54 @@
+import type { Rect } from '../geometry.ts';
+import type { FontFacts } from './font-facts.ts';
+
+/** One operator that shows text, as the content stream has it. */
+export interface ShowOperator {
+  /** `<stream path>#<ordinal>`: the page's own stream is '', its first form XObject '/0', that one's second '/0/1'. */
+  readonly id: string;
+  readonly stream: string;
+  readonly ordinal: number;
+  /** How far each glyph moves the pen, in thousandths of an em as TJ counts (before horizontal scaling). */
+  readonly advances: number[];
+  /** The same for the whole operator, its own adjustments included. */
+  total: number;
+}
+
+export interface Glyph {
+  /** Its place among the operator's glyphs. */
+  readonly index: number;
+  readonly text: string;
+  /** Pen position before and after, on the page. */
+  readonly x0: number;
+  readonly y0: number;
+  readonly x1: number;
+  readonly y1: number;
+}
+
+/** Glyphs of one show operator that stand together, in one style. */
+export interface GlyphRun {
+  readonly operator: ShowOperator;
+  readonly glyphs: readonly Glyph[];
+  /** Radians, counter-clockwise. */
+  readonly angle: number;
+  /** Height of an em on the page, points. */
+  readonly fontSize: number;
+  readonly font: FontFacts;
+  /** `#rrggbb` */
+  readonly color: string;
+  readonly alpha: number;
+  /** PDF text rendering mode 0–7. */
+  readonly mode: number;
+  readonly mirrored: boolean;
+  /** In an optional-content group that is switched off, or inside a soft mask. */
+  readonly hidden: boolean;
+}
+
+/** What is on a page, as far as the engine looks. */
+export interface PageContent {
+  readonly runs: readonly GlyphRun[];
+  /** Bounding boxes of painted paths. */
+  readonly paths: readonly Rect[];
+  /** Show operators and form XObjects per stream path, to be compared with the raw stream. */
+  readonly counts: ReadonlyMap<string, { shows: number; forms: number }>;
+  readonly operators: ReadonlyMap<string, ShowOperator>;
+}

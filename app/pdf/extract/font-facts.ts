@@ -1,0 +1,39 @@
+import type { PdfjsFont } from './operators.ts';
+
+/** What typesetting and classification need to know of a font; guessed from flags first, then from its name. */
+export interface FontFacts {
+  readonly name: string;
+  readonly bold: boolean;
+  readonly italic: boolean;
+  readonly serif: boolean;
+  readonly mono: boolean;
+  /** Mathematical or pictorial: its text is no prose. */
+  readonly symbols: boolean;
+  readonly type3: boolean;
+  readonly vertical: boolean;
+}
+
+const BOLD = /bold|black|heavy|semib|demi|medi(?!a)|cmb|bx\d|[-_ ](bd|blk|hv)/i;
+const ITALIC = /ital|obli|cmti|cmmi|slant/i;
+const SERIF = /times|tinos|roman|serif|georgia|garamond|minion|palat|cmr|cmb|cmti|nimbusrom|bookman|century|caslon|lmroman|sfrm|sfb|utopia|charter|cambria/i;
+const SANS = /sans|helv|arial|arimo|gothic|grot|univers|frutiger|myriad|calibri|verdana|tahoma|segoe|roboto|franklin/i;
+const MONO = /mono|courier|cousine|cmtt|consol|typewr|sftt/i;
+const SYMBOLS = /cmmi|cmsy|cmex|msam|msbm|math|symbol|dingbat|wingd/i;
+
+const NO_FONT: FontFacts = { name: '', bold: false, italic: false, serif: false, mono: false, symbols: false, type3: false, vertical: false };
+
+export function fontFacts(font: PdfjsFont | null): FontFacts {
+  if (!font) return NO_FONT;
+  const name = (font.name ?? '').replace(/^[A-Z]{6}\+/, '');
+  const mono = font.isMonospace === true || MONO.test(name);
+  return {
+    name,
+    bold: font.bold === true || font.black === true || BOLD.test(name),
+    italic: font.italic === true || ITALIC.test(name),
+    serif: SERIF.test(name) ? !/sans/i.test(name) : font.isSerifFont === true && !SANS.test(name),
+    mono,
+    symbols: SYMBOLS.test(name),
+    type3: font.isType3Font === true,
+    vertical: font.vertical === true,
+  };
+}

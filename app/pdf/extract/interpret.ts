@@ -1,0 +1,210 @@
+import { OPS, type PDFPageProxy } from 'pdfjs-dist/legacy/build/pdf.mjs';
+import { IDENTITY, type Matrix, multiply, type Rect, transformRect } from '../geometry.ts';
+import type { GlyphRun, PageContent, ShowOperator } from './content.ts';
+import { fontFacts } from './font-facts.ts';
+import { fontOf, type OperatorList, operatorsOf, type PdfjsGlyph } from './operators.ts';
+import { showText } from './show-text.ts';
+import { initialState, type TextState } from './text-state.ts';
+
+/** Paths beyond this many say nothing more about a page's layout, and cost square time. */
+const MAX_PATHS = 20_000;
+
+/** Is the content of this marked-content property list shown? */
+export type LayerVisibility = (properties: unknown) => boolean;
+
+/** One stream being read: the page's own, or a form XObject's. */
+interface Frame {
+  readonly path: string;
+  shows: number;
+  forms: number;
+  readonly textMatrix: Matrix;
+  readonly lineMatrix: Matrix;
+  /** Soft masks are streams of their own that no `Do` operator paints. */
+  readonly softMask: boolean;
+}
+
+/** Reads a page's operators in the order a viewer draws them. */
+export async function interpretPage(page: PDFPageProxy, isVisible: LayerVisibility): Promise<PageContent> {
+  const reader = new Reader(page, isVisible);
+  return reader.read(await operatorsOf(page));
+}
+
+class Reader {
+  readonly #page: PDFPageProxy;
+  readonly #isVisible: LayerVisibility;
+  readonly #runs: GlyphRun[] = [];
+  readonly #paths: Rect[] = [];
+  readonly #operators = new Map<string, ShowOperator>();
+  readonly #counts = new Map<string, { shows: number; forms: number }>();
+  readonly #saved: TextState[] = [];
+  readonly #frames: Frame[] = [{ path: '', shows: 0, forms: 0, textMatrix: IDENTITY, lineMatrix: IDENTITY, softMask: false }];
+  /** One entry per open marked content: does it hide what it holds? */
+  readonly #marked: boolean[] = [];
+  #state = initialState();
+  #textMatrix: Matrix = IDENTITY;
+  #lineMatrix: Matrix = IDENTITY;
+  #maskFollows = false;
+
+  constructor(page: PDFPageProxy, isVisible: LayerVisibility) {
+    this.#page = page;
+    this.#isVisible = isVisible;
+  }
+
+  read({ fnArray, argsArray }: OperatorList): PageContent {
+    fnArray.forEach((operator, i) => this.#step(operator, argsArray[i] ?? []));
+    for (const frame of this.#frames) this.#count(frame);
+    return { runs: this.#runs, paths: this.#paths, counts: this.#counts, operators: this.#operators };
+  }
+
+  #step(operator: number, args: readonly unknown[]): void {
+    const state = this.#state;
+    const number = args[0] as number;
+    switch (operator) {
+      case OPS.save:
+        this.#saved.push({ ...state });
+        break;
+      case OPS.restore:
+        this.#state = this.#saved.pop() ?? state;
+        break;
+      case OPS.transform:
+        state.ctm = multiply(state.ctm, args as unknown as Matrix);
+        break;
+      case OPS.setGState:
+        this.#graphicsState(args[0] as readonly (readonly [string, unknown])[]);
+        break;
+      case OPS.setFillRGBColor:
+        state.fill = color(args);
+        break;
+      case OPS.setStrokeRGBColor:
+        state.stroke = color(args);
+        break;
+      case OPS.beginText:
+        this.#moveTo(IDENTITY);
+        break;
+      case OPS.setCharSpacing:
+        state.charSpacing = number;
+        break;
+      case OPS.setWordSpacing:
+        state.wordSpacing = number;
+        break;
+      case OPS.setHScale:
+        state.horizontalScale = number / 100;
+        break;
+      case OPS.setLeading:
+        state.leading = -number;
+        break;
+      case OPS.setFont:
+        this.#setFont(args[0] as string, args[1] as number);
+        break;
+      case OPS.setTextRenderingMode:
+        state.mode = number;
+        break;
+      case OPS.setTextRise:
+        state.rise = number;
+        break;
+      case OPS.moveText:
+        this.#moveLine(number, args[1] as number);
+        break;
+      case OPS.setLeadingMoveText:
+        state.leading = args[1] as number;
+        this.#moveLine(number, args[1] as number);
+        break;
+      case OPS.setTextMatrix:
+        this.#moveTo([...((typeof args[0] === 'number' ? args : args[0]) as number[])] as unknown as Matrix);
+        break;
+      case OPS.nextLine:
+        this.#moveLine(0, state.leading);
+        break;
+      case OPS.showText:
+        this.#show(args[0] as readonly (PdfjsGlyph | number | null)[]);
+        break;
+      case OPS.beginMarkedContent:
+        this.#marked.push(false);
+        break;
+      case OPS.beginMarkedContentProps:
+        this.#marked.push(args[0] === 'OC' && !this.#isVisible(args[1]));
+        break;
+      case OPS.endMarkedContent:
+        this.#marked.pop();
+        break;
+      case OPS.beginGroup:
+        this.#maskFollows = Boolean((args[0] as { smask?: unknown } | undefined)?.smask);
+        break;
+      case OPS.paintFormXObjectBegin:
+        this.#beginForm(args[0] as Matrix | null);
+        break;
+      case OPS.paintFormXObjectEnd:
+        this.#endForm();
+        break;
+      case OPS.constructPath:
+        this.#path(args);
+        break;
+    }
+  }
+
+  #graphicsState(entries: readonly (readonly [string, unknown])[]): void {
+    for (const [key, value] of entries) {
+      if (key === 'Font') this.#setFont(...(value as [string, number]));
+      else if (key === 'ca') this.#state.fillAlpha = value as number;
+      else if (key === 'CA') this.#state.strokeAlpha = value as number;
+    }
+  }
+
+  #setFont(id: string, size: number): void {
+    const font = fontOf(this.#page, id);
+    this.#state.font = fontFacts(font);
+    this.#state.glyphUnit = font?.isType3Font ? (font.fontMatrix?.[0] ?? 0.001) : 0.001;
+    this.#state.size = size;
+  }
+
+  #moveTo(matrix: Matrix): void {
+    this.#textMatrix = this.#lineMatrix = matrix;
+  }
+
+  #moveLine(x: number, y: number): void {
+    this.#moveTo(multiply(this.#lineMatrix, [1, 0, 0, 1, x, y]));
+  }
+
+  #show(items: readonly (PdfjsGlyph | number | null)[]): void {
+    const frame = this.#frames.at(-1) as Frame;
+    const ordinal = frame.shows++;
+    const operator: ShowOperator = { id: `${frame.path}#${ordinal}`, stream: frame.path, ordinal, advances: [], total: 0 };
+    const hidden = frame.softMask || this.#marked.includes(true);
+    this.#textMatrix = showText(items, this.#state, this.#textMatrix, operator, (run) => this.#runs.push({ ...run, hidden }));
+    this.#operators.set(operator.id, operator);
+  }
+
+  #beginForm(matrix: Matrix | null): void {
+    const parent = this.#frames.at(-1) as Frame;
+    const softMask = parent.softMask || this.#maskFollows;
+    const path = this.#maskFollows ? 'mask' : `${parent.path}/${parent.forms++}`;
+    this.#maskFollows = false;
+    this.#frames.push({ path, shows: 0, forms: 0, textMatrix: this.#textMatrix, lineMatrix: this.#lineMatrix, softMask });
+    this.#saved.push({ ...this.#state });
+    if (matrix) this.#state.ctm = multiply(this.#state.ctm, matrix);
+  }
+
+  #endForm(): void {
+    if (this.#frames.length < 2) return;
+    const frame = this.#frames.pop() as Frame;
+    this.#count(frame);
+    this.#textMatrix = frame.textMatrix;
+    this.#lineMatrix = frame.lineMatrix;
+    this.#state = this.#saved.pop() ?? this.#state;
+  }
+
+  #count({ path, shows, forms, softMask }: Frame): void {
+    if (!softMask) this.#counts.set(path, { shows, forms });
+  }
+
+  #path(args: readonly unknown[]): void {
+    const box = args[2] as readonly number[] | null | undefined;
+    if (!box || args[0] === OPS.endPath || this.#paths.length >= MAX_PATHS || this.#marked.includes(true)) return;
+    this.#paths.push(transformRect(this.#state.ctm, [box[0] ?? 0, box[1] ?? 0, box[2] ?? 0, box[3] ?? 0]));
+  }
+}
+
+function color(args: readonly unknown[]): string {
+  if (typeof args[0] === 'string') return args[0];
+  return `#${[...args].map((v) => Math.round(Number(v)).toString(16).padStart(2, '0')).join('')}`;
+}

@@ -1,0 +1,26 @@
+/** Bounds of one document. Whatever the bytes say, no document takes more than this. */
+export interface Limits {
+  /** Size of the input. */
+  maxBytes: number;
+  maxPages: number;
+  /** Size of the output. */
+  maxOutputBytes: number;
+  /** Wall time of one extraction or rendering. */
+  wallMs: number;
+  /** Wall time without a page being finished; a healthy page takes milliseconds. */
+  stallMs: number;
+  /** CPU time (user + system) of the process over one document. */
+  cpuMs: number;
+  /** Resident memory of the process. */
+  rssMb: number;
+}
+
+export const DEFAULT_LIMITS: Limits = {
+  maxBytes: 25 * 1024 * 1024,
+  maxPages: 1000,
+  maxOutputBytes: 100 * 1024 * 1024,
+  wallMs: 300_000,
+  stallMs: 20_000,
+  cpuMs: 240_000,
+  rssMb: 900,
+};

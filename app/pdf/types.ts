@@ -1,0 +1,107 @@
+/** Lower left and upper right corner in PDF points. */
+export type Box = readonly [x0: number, y0: number, x1: number, y1: number];
+
+/**
+ * What a block is. Prose (`paragraph`, `heading`, `list-item`, `label`) is translated; the rest stays as it is:
+ * `literal` numbers, addresses and the like, `code`, `formula`.
+ */
+export type BlockKind = 'paragraph' | 'heading' | 'list-item' | 'label' | 'literal' | 'code' | 'formula';
+
+export type Alignment = 'left' | 'right' | 'center' | 'justify';
+
+/** One piece of text that is translated as a whole. Plain JSON. */
+export interface Block {
+  /** `p<page>b<ordinal>`, the same for the same bytes. */
+  id: string;
+  /** From 1. */
+  page: number;
+  kind: BlockKind;
+  /** On the page as it is displayed (rotation applied), origin at the lower left corner of the visible page. */
+  box: [number, number, number, number];
+  text: string;
+  translatable: boolean;
+  /** Points. */
+  fontSize: number;
+  bold: boolean;
+  italic: boolean;
+  align: Alignment;
+  lines: number;
+}
+
+/** Why something was left exactly as it was. */
+export type KeptReason =
+  | 'undecodable-font'
+  | 'type3-font'
+  | 'operator-mismatch'
+  | 'shared-operator'
+  | 'invisible-text'
+  | 'clipped-text'
+  | 'vertical-text'
+  | 'mirrored-text'
+  | 'hidden-layer'
+  | 'right-to-left-text'
+  | 'code'
+  | 'formula'
+  | 'missing-glyph'
+  | 'page-failed';
+
+export interface Kept {
+  /** From 1. */
+  page: number;
+  reason: KeptReason;
+  /** Absent where the text was never a block. */
+  blockId?: string;
+}
+
+export interface PageSize {
+  /** Points, as displayed (rotation applied). */
+  width: number;
+  height: number;
+  /** Degrees clockwise: 0, 90, 180, 270. */
+  rotation: number;
+}
+
+export interface Extraction {
+  pages: PageSize[];
+  /** In reading order. */
+  blocks: Block[];
+  kept: Kept[];
+  /** Sentences for a person. */
+  warnings: string[];
+}
+
+export interface RenderedBlock {
+  id: string;
+  /** New font size by old: 1 = kept. */
+  fontSizeRatio: number;
+  /** The text did not fit its place even at the smallest size. */
+  overflow: boolean;
+  /** Where the new text stands, in the coordinates of `Block.box`. */
+  box: [number, number, number, number];
+}
+
+export interface Rendering {
+  pdf: Uint8Array;
+  blocks: RenderedBlock[];
+  kept: Kept[];
+  warnings: string[];
+}
+
+export interface ExtractOptions {
+  password?: string | undefined;
+  signal?: AbortSignal | undefined;
+}
+
+export interface RenderOptions extends ExtractOptions {
+  /** BCP 47 tag of the language written. */
+  language: string;
+}
+
+/** Bytes in, blocks out; blocks and translations in, bytes out. Throws `PdfRefusal` for a document it will not do. */
+export interface PdfEngine {
+  extract(pdf: Uint8Array, options: ExtractOptions): Promise<Extraction>;
+  /** `translations` by block id; a block without one keeps its original text. */
+  render(pdf: Uint8Array, translations: Readonly<Record<string, string>>, options: RenderOptions): Promise<Rendering>;
+  /** Ends the processes. Work under way is aborted. */
+  close(): Promise<void>;
+}
