@@ -79,6 +79,12 @@ export interface StackHandle {
     readonly accessToken: string;
   }[];
   readonly processes: readonly { readonly name: string; readonly pid: number; readonly url?: string }[];
+  /** Makes further users (the load gate needs one per virtual user). Absent where the target's users are not ours to make. */
+  readonly addUsers?: (
+    users: readonly { email: string; password: string; role: 'user' | 'admin' }[],
+  ) => Promise<StackHandle['users'][number][]>;
+  /** Owner's connection to the database, for gates that look behind the app's role. Absent on a deployed target. */
+  readonly databaseAdminUrl?: string;
   /** Key that signs access tokens on this stack, so that gates can forge tokens that differ in one claim only. */
   readonly jwtSecret: string;
   /** Folder with one log file per process. */
