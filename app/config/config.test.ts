@@ -1,0 +1,67 @@
+import { expect, test } from 'vitest';
+import { ConfigError, parseConfig } from './config.ts';
+import { ENVIRONMENT_NAMES, environmentVariables } from './environment.ts';
+
+const env = {
+  DATABASE_URL: 'postgres://transkeep_app:x@127.0.0.1/transkeep',
+  QUEUE_REDIS_URL: 'redis://127.0.0.1:1',
+  CACHE_REDIS_URL: 'redis://127.0.0.1:2',
+  S3_BUCKET: 'documents',
+  JWT_SECRET: 'a-secret-of-at-least-thirty-two-bytes',
+};
+
+test('defaults fill what is not given', () => {
+  const config = parseConfig(env);
+  expect(config).toMatchObject({
+    nodeEnv: 'production',
+    port: undefined,
+    publicUrl: 'https://localhost:8443',
+    trustedProxies: ['127.0.0.1'],
+    rateLimit: true,
+    maxUploadBytes: 25 * 1024 * 1024,
+    workerConcurrency: 2,
+    storage: { kind: 's3', s3: { bucket: 'documents', credentials: undefined, endpoint: undefined } },
+  });
+});
+
+test('strings become what they mean, empty ones count as absent', () => {
+  const config = parseConfig({
+    ...env,
+    PORT: '3000',
+    TRUSTED_PROXIES: '10.0.0.1, 10.1.0.0/16',
+    RATE_LIMIT: 'off',
+    GIT_COMMIT: '',
+    MAX_UPLOAD_MB: '1',
+    STORAGE_DIR: '/data',
+  });
+  expect(config).toMatchObject({
+    port: 3000,
+    trustedProxies: ['10.0.0.1', '10.1.0.0/16'],
+    rateLimit: false,
+    commit: null,
+    maxUploadBytes: 1_048_576,
+    storage: { kind: 'disk', dir: '/data' },
+  });
+});
+
+test('names every problem at once, and no value', () => {
+  const attempt = () => parseConfig({ ...env, JWT_SECRET: 'too-short', CACHE_REDIS_URL: undefined, PORT: 'eighty', S3_BUCKET: undefined });
+  expect(attempt).toThrow(ConfigError);
+  expect(attempt).toThrow(/CACHE_REDIS_URL is missing.*JWT_SECRET is not valid|JWT_SECRET is not valid.*CACHE_REDIS_URL is missing/s);
+  expect(attempt).toThrow(/PORT is not valid/);
+  expect(attempt).toThrow(/S3_BUCKET is missing/);
+  expect(attempt).not.toThrow(/too-short|eighty/);
+});
+
+test('both halves of a key pair are needed', () => {
+  const { storage } = parseConfig({ ...env, S3_ACCESS_KEY_ID: 'id' });
+  expect(storage.kind === 's3' && storage.s3.credentials).toBeUndefined();
+});
+
+test('what holds a credential is marked as secret', () => {
+  const secrets = environmentVariables.filter((variable) => variable.secret).map((variable) => variable.name);
+  expect(secrets).toEqual(
+    expect.arrayContaining(['DATABASE_URL', 'JWT_SECRET', 'S3_SECRET_ACCESS_KEY', 'SMTP_URL', 'QUEUE_REDIS_URL', 'CACHE_REDIS_URL']),
+  );
+  expect(new Set(ENVIRONMENT_NAMES).size).toBe(ENVIRONMENT_NAMES.length);
+});
