@@ -79,12 +79,11 @@ export interface StackHandle {
     readonly accessToken: string;
   }[];
   readonly processes: readonly { readonly name: string; readonly pid: number; readonly url?: string }[];
-  /** Makes further users (the load gate needs one per virtual user). Absent where the target's users are not ours to make. */
-  readonly addUsers?: (
-    users: readonly { email: string; password: string; role: 'user' | 'admin' }[],
-  ) => Promise<StackHandle['users'][number][]>;
-  /** Owner's connection to the database, for gates that look behind the app's role. Absent on a deployed target. */
-  readonly databaseAdminUrl?: string;
+  /**
+   * Command that makes further users, for a load of many: reads `[{email, password, role}]` on stdin and prints them with their ids. Plain data, as
+   * gates gather in processes of their own. Absent where users are not ours to make.
+   */
+  readonly userSeeder?: { readonly command: string; readonly args: readonly string[]; readonly env: Readonly<Record<string, string>> };
   /** Key that signs access tokens on this stack, so that gates can forge tokens that differ in one claim only. */
   readonly jwtSecret: string;
   /** Folder with one log file per process. */

@@ -15,14 +15,19 @@ const ADDRESSES = '127.0.0.2-127.0.0.201';
 export async function gather(context: GatherContext): Promise<LoadEvidence> {
   const { stack, workDir, repoRoot } = context;
   const profile = profiles[context.profile];
-  if (!stack.addUsers) throw new Error('this target gives no users of our own; the load needs one per virtual user');
+  if (!stack.userSeeder) throw new Error('no users can be made on this target; the load needs one per virtual user');
 
   context.progress('rate limit before the load');
   const limitProbe = await probeLimit(stack.apiUrl, stack.caFile, context.signal);
 
   context.progress(`making ${profile.users} users`);
   const accounts = newAccounts(profile.users);
-  await stack.addUsers(accounts.map((account) => ({ ...account, role: 'user' as const })));
+  const { command, args, env } = stack.userSeeder;
+  const seeded = await context.run(command, args, {
+    env,
+    input: JSON.stringify(accounts.map((account) => ({ ...account, role: 'user' }))),
+  });
+  if (seeded.exitCode !== 0) throw new Error(`the users could not be made: ${seeded.stderr.trim().split('\n').at(-1)}`);
   const accountsFile = join(workDir, 'accounts.json');
   await writeFile(accountsFile, JSON.stringify(accounts), { mode: 0o600 });
 
