@@ -1,0 +1,68 @@
+import type { Report } from '../contract/index.ts';
+import { type Digest, worstFirst } from '../digest.ts';
+import { count, formatDuration, formatTime, millisecondsBetween, VERDICT_WORDS } from '../format.ts';
+import { html, type SafeHtml } from './escape.ts';
+import { tone, verdictIcon } from './icons.ts';
+import { shareBar } from './parts.ts';
+
+const STAGES = { candidate: 'Candidate', launch: 'Launch', beta: 'Beta' } as const;
+
+function machine(environment: Readonly<Record<string, string>>): string {
+  return environment.machine ?? ([environment.os, environment.cpu].filter(Boolean).join(', ') || 'not recorded');
+}
+
+function facts(report: Report): SafeHtml {
+  const took = formatDuration(millisecondsBetween(report.startedAt, report.finishedAt));
+  const rows: readonly (readonly [string, SafeHtml | string])[] = [
+    ['Stage', STAGES[report.stage]],
+    ['Target', report.target],
+    [
+      'Commit',
+      html`<span class="mono" title="${report.commit}">${report.commit.slice(0, 12)}</span>${report.dirty && html` <strong>with uncommitted changes</strong>`}`,
+    ],
+    ['Judged', report.selection === null ? 'the whole stage' : html`only <strong>${report.selection.join(', ') || 'nothing'}</strong>`],
+    ['Started', formatTime(report.startedAt)],
+    ['Took', `${took}${report.complete ? '' : ' until it stopped'}`],
+    ['Machine', machine(report.environment)],
+    ['Run', html`<span class="mono">${report.runId}</span>`],
+  ];
+  return html`<dl class="facts">${rows.map(([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`)}</dl>`;
+}
+
+function counts(digest: Digest): SafeHtml {
+  const total = Object.values(digest.criteria).reduce((sum, n) => sum + n, 0);
+  const clauses = Object.values(digest.clauses).reduce((sum, n) => sum + n, 0);
+  return html`<section class="counts" aria-labelledby="counts-title">
+<h2 id="counts-title"><strong>${count(total, 'criterion', 'criteria')}</strong> made of ${count(clauses, 'promise')}</h2>
+${shareBar(digest.criteria)}
+<ul>${worstFirst(digest.criteria).map(
+    ([verdict, n]) =>
+      html`<li class="${tone(verdict)}${n === 0 && ' zero'}"><span class="number">${n}</span><span class="verdict ${tone(verdict)}">${verdictIcon(verdict)}<span>${VERDICT_WORDS[verdict]}</span></span></li>`,
+  )}</ul>
+</section>`;
+}
+
+function limits(report: Report): SafeHtml | undefined {
+  const said = report.complete ? report.caps : ['The run is not complete: what did not run is inconclusive', ...report.caps];
+  if (said.length === 0) return undefined;
+  return html`<section class="caps" aria-labelledby="caps-title">
+<h2 id="caps-title">${report.verdict === 'GO' ? 'What limits this run' : 'This run could not have been GO'}</h2>
+<ul>${said.map((cap) => html`<li>${cap}</li>`)}</ul>
+</section>`;
+}
+
+/** The first screen: the verdict, why, what to do next, and what exactly was judged. */
+export function hero(report: Report, digest: Digest): SafeHtml {
+  const changed = report.verdictBeforeWaivers !== report.verdict;
+  return html`<div class="hero ${tone(report.verdict)}">
+<div class="hero-main">
+<p class="overline">Readiness of TransKeep</p>
+<h1><span class="sr">Verdict: </span>${verdictIcon(report.verdict)}<span class="word">${report.verdict}</span></h1>
+<p class="why">${digest.why}</p>
+<p class="next"><strong>Next</strong> <span>${digest.next}</span></p>
+${changed && html`<p class="before">Without waivers it would be <strong>${report.verdictBeforeWaivers}</strong>. <a href="#waivers">Who waived what</a></p>`}
+${limits(report)}
+</div>
+<div class="hero-side">${counts(digest)}${facts(report)}</div>
+</div>`;
+}

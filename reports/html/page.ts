@@ -1,0 +1,81 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import type { Report } from '../contract/index.ts';
+import { digest } from '../digest.ts';
+import { attention } from './attention.ts';
+import { criteria } from './criteria.ts';
+import { html, type SafeHtml, trusted } from './escape.ts';
+import { hero } from './hero.ts';
+import { icon, iconSheet } from './icons.ts';
+import type { EvidenceSizes } from './parts.ts';
+import { environment, proof, verification, waivers } from './sections.ts';
+import { timeline } from './timeline.ts';
+
+const STYLE = readFileSync(new URL('./page.css', import.meta.url), 'utf8');
+const SCRIPT = readFileSync(new URL('./page.client.js', import.meta.url), 'utf8');
+
+function source(text: string): string {
+  return `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
+}
+
+/** Only this style sheet and this script may run, and nothing may be loaded or sent: a reason that smuggles markup in still can do nothing. */
+const POLICY = `default-src 'none'; style-src ${source(STYLE)}; script-src ${source(SCRIPT)}; img-src data:; base-uri 'none'; form-action 'none'`;
+
+const SECTIONS = [
+  ['attention', 'Attention'],
+  ['criteria', 'Criteria'],
+  ['timeline', 'Timeline'],
+  ['waivers', 'Waivers'],
+  ['proof', 'Able to fail'],
+  ['environment', 'Environment'],
+  ['verify', 'Check it'],
+] as const;
+
+function themeSwitch(): SafeHtml {
+  const options = [
+    ['auto', 'Auto'],
+    ['light', 'Light'],
+    ['dark', 'Dark'],
+  ] as const;
+  return html`<fieldset class="theme"><legend class="sr">Colours</legend>${options.map(
+    ([value, label]) =>
+      html`<label><input type="radio" name="theme" id="theme-${value}" value="${value}"${value === 'auto' && trusted(' checked')}><span>${label}</span></label>`,
+  )}</fieldset>`;
+}
+
+/** The report as one page that needs no network, and no script to be read. `sizes`: what is known of the evidence files. */
+export function renderHtml(report: Report, sizes?: EvidenceSizes): string {
+  const said = digest(report);
+  return html`<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${trusted(POLICY)}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<meta name="referrer" content="no-referrer">
+<title>${report.verdict} · TransKeep readiness · ${report.stage} · ${report.commit.slice(0, 12)}</title>
+<style>${trusted(STYLE)}</style>
+</head>
+<body>
+${iconSheet()}
+<a class="skip" href="#main">Skip to the verdict</a>
+<header class="top"><div class="wrap"><p class="brand"><strong>TransKeep</strong> readiness</p>
+<nav aria-label="Sections"><ul>${SECTIONS.map(([id, label]) => html`<li><a href="#${id}">${label}</a></li>`)}</ul></nav>
+${themeSwitch()}</div></header>
+<main id="main" tabindex="-1"><div class="wrap">
+${hero(report, said)}
+${attention(said, sizes)}
+${criteria(said, sizes)}
+${timeline(report)}
+${waivers(report)}
+${proof(said)}
+${environment(report)}
+${verification(report)}
+</div></main>
+<footer class="wrap"><p>${icon('link')} Run <span class="mono">${report.runId}</span>, schema <span class="mono">${report.schema}</span>. This file stands alone: it loads nothing and sends nothing.</p></footer>
+<script>${trusted(SCRIPT)}</script>
+</body>
+</html>
+`.text;
+}

@@ -1,0 +1,11 @@
+import { type Report, ReportSchema } from './contract/index.ts';
+
+/** `report.json`: the report itself, indented so that two runs diff line by line. */
+export function renderJson(report: Report): string {
+  return `${JSON.stringify(report, null, 2)}\n`;
+}
+
+/** The JSON Schema of `report.json`, for tools that read it. */
+export function renderJsonSchema(): string {
+  return `${JSON.stringify({ $schema: 'https://json-schema.org/draft/2020-12/schema', ...ReportSchema }, null, 2)}\n`;
+}
