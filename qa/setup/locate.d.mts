@@ -18,3 +18,5 @@ export function mentionsVersion(output: string, version: string): boolean;
 export function locateGoTool(tool: GoTool): string | null;
 export function locateChromium(env?: NodeJS.ProcessEnv): string | null;
 export function locate(name: string, env?: NodeJS.ProcessEnv): string | null;
+export const NODE_MAJOR: number;
+export function locateNode(): string | null;

@@ -5,8 +5,9 @@ import { createHash } from 'node:crypto';
 import { accessSync, constants, existsSync, readdirSync, readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { delimiter, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 
-export const repoRoot = join(import.meta.dirname ?? new URL('.', import.meta.url).pathname, '..', '..');
+export const repoRoot = fileURLToPath(new URL('../..', import.meta.url)).replace(/\/$/, '');
 
 /** Downloads and builds that outlive a checkout: `${XDG_CACHE_HOME:-~/.cache}/transkeep`. */
 export function cacheDir(env = process.env) {
@@ -42,6 +43,16 @@ export function parseGoMod(text) {
   }
   if (!best.version) throw new Error(`go.mod requires no module for ${pkg}`);
   return { package: pkg, ...best };
+}
+
+/** The oldest Node that runs TypeScript as this project writes it. */
+export const NODE_MAJOR = 24;
+
+/** A Node of at least NODE_MAJOR: the one running this, else the one npm installed, else null. */
+export function locateNode() {
+  if (Number(process.versions.node.split('.')[0]) >= NODE_MAJOR) return process.execPath;
+  const file = join(repoRoot, 'node_modules', `node-${process.platform}-${process.arch}`, 'bin', 'node');
+  return isExecutable(file) ? file : null;
 }
 
 /** The Go tools that are built here: one folder with `go.mod` and `go.sum` each. */

@@ -26,6 +26,13 @@ export interface Program {
   readonly input?: string;
 }
 
+/** Where programs are started: their logs, and what calls the start of the whole off. */
+export interface Host {
+  readonly logDir: string;
+  /** Aborted: what runs is asked to end, what has not started does not. */
+  readonly signal?: AbortSignal | undefined;
+}
+
 export interface Exit {
   readonly code: number | null;
   readonly signal: NodeJS.Signals | null;
@@ -50,7 +57,8 @@ export interface RunningProgram {
  * on Linux, the kernel ends it when this process is killed outright (`setpriv --pdeathsig`), so that not even
  * SIGKILL leaves a database behind.
  */
-export function startProgram(program: Program, logDir: string): RunningProgram {
+export function startProgram(program: Program, { logDir, signal }: Host): RunningProgram {
+  if (signal?.aborted) throw new StackError(`${program.name} was not started: called off`);
   const logFile = join(logDir, `${program.name}.log`);
   const log = openSync(logFile, 'a');
   const [command, args] = withParentDeathSignal(program);
@@ -78,6 +86,10 @@ export function startProgram(program: Program, logDir: string): RunningProgram {
   });
   const pid = child.pid;
   if (pid === undefined) throw new StackError(`${program.name} could not be started: ${command} cannot be run`);
+
+  const callOff = () => child.kill(program.stopSignal ?? 'SIGTERM');
+  signal?.addEventListener('abort', callOff, { once: true });
+  void exited.then(() => signal?.removeEventListener('abort', callOff));
 
   return {
     name: program.name,
@@ -141,11 +153,13 @@ function withParentDeathSignal({ command, args, user, stopSignal }: Program): [s
   return [setpriv, [...asUser, '--pdeathsig', (stopSignal ?? 'SIGTERM').slice(3), '--', command, ...args]];
 }
 
-/** Runs a program to its end; anything but exit code 0 throws StackError with the last line it said. */
-export async function runProgram(program: Program, logDir: string): Promise<void> {
-  const running = startProgram(program, logDir);
+/** Runs a program to its end and returns what it wrote. Anything but exit code 0 throws StackError with the last line it said. */
+export async function runProgram(program: Program, host: Host): Promise<string> {
+  const running = startProgram(program, host);
   const { code, signal } = await running.exited;
-  if (code !== 0) throw new StackError(`${program.name} failed (${signal ?? `exit ${code}`}): ${lastLine(running.logFile)}`);
+  if (code !== 0)
+    throw new StackError(`${program.name} failed (${signal ?? `exit ${code}`}): ${lastLine(running.logFile)} (log: ${running.logFile})`);
+  return readFileSync(running.logFile, 'utf8');
 }
 
 /** Polls until `probe` says yes. Throws StackError when the program ends before, or after `timeoutMs`. */
@@ -170,7 +184,22 @@ export function died(program: RunningProgram): string {
   return `${program.name} ${how}: ${lastLine(program.logFile)} (log: ${program.logFile})`;
 }
 
+/** The line of a log that says most about its end: the last one about an error, else the last one. */
 function lastLine(logFile: string): string {
-  const lines = readFileSync(logFile, 'utf8').trimEnd().split('\n');
-  return lines.at(-1)?.slice(0, 400) || 'it said nothing';
+  const lines = readFileSync(logFile, 'utf8').trimEnd().split('\n').slice(-40).map(plainText);
+  const telling = lines.findLast((line) => /error|fail|cannot|refused|in use|denied|missing/i.test(line)) ?? lines.at(-1);
+  return telling?.trim().slice(0, 300) || 'it said nothing';
+}
+
+const COLOUR = new RegExp(`${String.fromCharCode(27)}\\[[0-9;]*m`, 'g');
+
+/** A line of a structured log as its message. */
+function plainText(line: string): string {
+  if (!line.startsWith('{')) return line.replaceAll(COLOUR, '');
+  try {
+    const { msg, err } = JSON.parse(line);
+    return [msg, err?.message].filter(Boolean).join(': ') || line;
+  } catch {
+    return line;
+  }
 }

@@ -49,7 +49,7 @@ describe('the services', () => {
     await sendMail(services.smtpUrl, 'ana@example.org', 'Subject: Hola\r\n\r\nUno');
     await sendMail(services.smtpUrl, 'bob@example.org', 'Subject: Hello\r\n\r\nOne');
     const mails = (await (await fetch(`${services.mailUrl}?to=ana@example.org`)).json()) as ReceivedMail[];
-    expect(mails).toMatchObject([{ from: 'app@example.org', to: ['ana@example.org'], subject: 'Hola', text: 'Uno' }]);
+    expect(mails).toMatchObject([{ from: 'app@example.org', to: ['ana@example.org'], subject: 'Hola', text: 'Uno\n' }]);
   });
 });
 

@@ -1,14 +1,14 @@
-import { randomBytes } from 'node:crypto';
-import { existsSync } from 'node:fs';
-import { chmod, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { freePorts } from './ports.ts';
-import type { RunningProgram } from './process.ts';
+import type { Host, RunningProgram } from './process.ts';
+import { allOf, Releasers } from './releasers.ts';
 import { startMailCatcher } from './services/mail.ts';
 import { type ObjectStorage, startObjectStorage } from './services/object-storage.ts';
 import { startPostgres } from './services/postgres.ts';
 import { startRedis } from './services/redis.ts';
+import { randomKey, secretsOf } from './state.ts';
 
 export type ServicesKind = 'embedded' | 'containers';
 
@@ -31,36 +31,29 @@ export interface RunningServices extends Services {
 }
 
 export interface ServicesOptions {
-  /** State and logs; absent: a new temporary folder, removed at stop. */
+  /** State; absent: a new temporary folder, removed at stop. */
   readonly dir?: string;
-  readonly logDir?: string;
+  readonly host?: Host;
   /** true: what is written survives a power cut, as in production. Tests don't pay for that. */
   readonly durable?: boolean;
 }
 
 /** PostgreSQL, two Redis, object storage and a mail catcher on free loopback ports, side by side; ready in about 1.5 s. */
 export async function startServices(options: ServicesOptions = {}): Promise<RunningServices> {
-  await using starting = new AsyncDisposableStack();
+  await using starting = new Releasers();
   const dir = options.dir ?? starting.adopt(await mkdtemp(join(tmpdir(), 'transkeep-')), removeFolder);
-  // PostgreSQL, which refuses root, looks into it as another user.
-  await chmod(dir, 0o755);
-  const logDir = options.logDir ?? join(dir, 'logs');
-  await mkdir(logDir, { recursive: true });
+  const host = options.host ?? { logDir: join(dir, 'logs') };
+  await mkdir(host.logDir, { recursive: true });
   const durable = options.durable ?? false;
-  const secrets = await loadSecrets(dir);
+  const secrets = await secretsOf(dir, { postgres: randomKey, s3: randomKey });
   const [postgresPort, queuePort, cachePort, s3Port, smtpPort, mailPort] = await freePorts(6);
 
-  const up = async <T extends { stop(): Promise<void> }>(part: Promise<T>): Promise<T> => {
-    const running = await part;
-    starting.defer(() => running.stop());
-    return running;
-  };
   const [postgres, queue, cache, objects, mail] = await allOf([
-    up(startPostgres({ dir, logDir, port: postgresPort, password: secrets.postgres, durable })),
-    up(startRedis({ role: 'queue', dir, logDir, port: queuePort, durable })),
-    up(startRedis({ role: 'cache', dir, logDir, port: cachePort, durable })),
-    up(startObjectStorage({ dir, logDir, port: s3Port, secretAccessKey: secrets.s3 })),
-    up(startMailCatcher({ smtpPort, mailPort })),
+    starting.up(startPostgres({ dir, host, port: postgresPort, password: secrets.postgres, durable })),
+    starting.up(startRedis({ role: 'queue', dir, host, port: queuePort, durable })),
+    starting.up(startRedis({ role: 'cache', dir, host, port: cachePort, durable })),
+    starting.up(startObjectStorage({ dir, host, port: s3Port, secretAccessKey: secrets.s3 })),
+    starting.up(startMailCatcher({ smtpPort, mailPort })),
   ]);
 
   const releasers = starting.move();
@@ -78,24 +71,3 @@ export async function startServices(options: ServicesOptions = {}): Promise<Runn
 }
 
 const removeFolder = (dir: string): Promise<void> => rm(dir, { recursive: true, force: true });
-
-/** Like Promise.all, but a failure waits for the others: what they started must be stoppable when it is reported. */
-async function allOf<T extends readonly unknown[]>(promises: T): Promise<{ -readonly [K in keyof T]: Awaited<T[K]> }> {
-  const failed = (await Promise.allSettled(promises)).find((result) => result.status === 'rejected');
-  if (failed) throw failed.reason;
-  return Promise.all(promises);
-}
-
-interface Secrets {
-  readonly postgres: string;
-  readonly s3: string;
-}
-
-/** Random, and kept beside the data they open. */
-async function loadSecrets(dir: string): Promise<Secrets> {
-  const file = join(dir, 'secrets.json');
-  if (existsSync(file)) return JSON.parse(await readFile(file, 'utf8'));
-  const secrets: Secrets = { postgres: randomBytes(18).toString('base64url'), s3: randomBytes(24).toString('base64url') };
-  await writeFile(file, JSON.stringify(secrets), { mode: 0o600 });
-  return secrets;
-}

@@ -2,7 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import { CreateBucketCommand, S3Client } from '@aws-sdk/client-s3';
-import { type RunningProgram, startProgram, untilReady } from '../process.ts';
+import { type Host, type RunningProgram, startProgram, untilReady } from '../process.ts';
 import { toolPath } from '../tools.ts';
 
 const HOST = '127.0.0.1';
@@ -18,7 +18,7 @@ export interface ObjectStorage {
 /** S3 by versitygw: strict about signatures, expiry and anonymous requests, as AWS is. */
 export async function startObjectStorage(options: {
   readonly dir: string;
-  readonly logDir: string;
+  readonly host: Host;
   readonly port: number;
   readonly secretAccessKey: string;
 }): Promise<{ program: RunningProgram; storage: ObjectStorage; stop(): Promise<void> }> {
@@ -51,7 +51,7 @@ export async function startObjectStorage(options: {
       ],
       env: { ROOT_ACCESS_KEY: storage.accessKeyId, ROOT_SECRET_KEY: storage.secretAccessKey },
     },
-    options.logDir,
+    options.host,
   );
   try {
     await untilReady(program, () => accepts(options.port));

@@ -4,7 +4,7 @@ import { createRequire } from 'node:module';
 import { dirname, join, relative } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import pg from 'pg';
-import { type RunningProgram, runProgram, startProgram, untilReady } from '../process.ts';
+import { type Host, type RunningProgram, runProgram, startProgram, untilReady } from '../process.ts';
 
 const HOST = '127.0.0.1';
 const SUPERUSER = 'postgres';
@@ -12,7 +12,7 @@ export const DATABASE = 'transkeep';
 
 export interface PostgresOptions {
   readonly dir: string;
-  readonly logDir: string;
+  readonly host: Host;
   readonly port: number;
   readonly password: string;
   /** false: no fsync, for data that nobody will miss. */
@@ -48,7 +48,7 @@ export async function startPostgres(options: PostgresOptions): Promise<{ program
       'C',
       '--no-sync',
     ];
-    await runProgram({ name: 'postgres-initdb', command: initdb, args, ...(user && { user }) }, options.logDir);
+    await runProgram({ name: 'postgres-initdb', command: initdb, args, ...(user && { user }) }, options.host);
     await rm(passwordFile);
   }
 
@@ -63,7 +63,7 @@ export async function startPostgres(options: PostgresOptions): Promise<{ program
   };
   const args = ['-D', dataDir, ...Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])];
   // SIGINT is PostgreSQL's «fast» shutdown: it does not wait for clients to leave.
-  const program = startProgram({ name: 'postgres', command: postgres, args, stopSignal: 'SIGINT', ...(user && { user }) }, options.logDir);
+  const program = startProgram({ name: 'postgres', command: postgres, args, stopSignal: 'SIGINT', ...(user && { user }) }, options.host);
 
   const url = (database: string) => `postgres://${SUPERUSER}:${options.password}@${HOST}:${options.port}/${database}`;
   try {

@@ -1,7 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { join } from 'node:path';
-import { type RunningProgram, startProgram, untilReady } from '../process.ts';
+import { type Host, type RunningProgram, startProgram, untilReady } from '../process.ts';
 import { toolPath } from '../tools.ts';
 
 const HOST = '127.0.0.1';
@@ -15,7 +15,7 @@ const ROLES = {
 export interface RedisOptions {
   readonly role: keyof typeof ROLES;
   readonly dir: string;
-  readonly logDir: string;
+  readonly host: Host;
   readonly port: number;
   /** true: the queue survives a restart of the stack on the same folder. */
   readonly durable: boolean;
@@ -34,7 +34,7 @@ export async function startRedis(options: RedisOptions): Promise<{ program: Runn
     ...ROLES[options.role],
   };
   const args = Object.entries(settings).flatMap(([key, value]) => [`--${key}`, `${value}`]);
-  const program = startProgram({ name, command: toolPath('redis-server'), args }, options.logDir);
+  const program = startProgram({ name, command: toolPath('redis-server'), args }, options.host);
   try {
     await untilReady(program, () => pongs(options.port));
   } catch (error) {
