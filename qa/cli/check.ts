@@ -5,6 +5,7 @@ import { packageFile, runNode } from './step.ts';
 const checks = [
   { name: 'lint, format, boundaries', file: packageFile('@biomejs/biome/bin/biome'), args: ['check', '--error-on-warnings', '.'] },
   { name: 'types', file: packageFile('typescript/bin/tsc'), args: [] },
+  { name: 'types of the infrastructure', file: packageFile('typescript/bin/tsc'), args: ['-p', 'infra'] },
   { name: 'types of the web app', file: packageFile('typescript/bin/tsc'), args: ['-p', 'app/web'] },
   { name: 'types of the k6 scenarios', file: packageFile('typescript/bin/tsc'), args: ['-p', 'load/scenarios'] },
   { name: 'unused code', file: packageFile('knip/bin/knip.js'), args: [] },
