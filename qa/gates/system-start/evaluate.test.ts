@@ -1,0 +1,24 @@
+import { expect, test } from 'vitest';
+import { evaluate } from './evaluate.ts';
+import type { SystemStart } from './evidence.ts';
+
+const ready: SystemStart = { outcome: 'ready', message: 'ready', durationMs: 6_100, processes: ['api-1', 'edge'] };
+
+test('ready is a pass that says how long it took', () => {
+  expect(evaluate(ready)).toEqual([{ clause: 'DEP-03.starts', verdict: 'PASS', reason: '2 processes ready after 6.1 s: api-1, edge' }]);
+});
+
+test('not ready with every tool there is the app’s failure', () => {
+  const [answer] = evaluate({ ...ready, outcome: 'not-ready', message: 'api-1 ended with exit code 1: no database' });
+  expect(answer).toMatchObject({ verdict: 'FAIL', reason: 'the system did not become ready: api-1 ended with exit code 1: no database' });
+});
+
+test('a missing tool decides nothing', () => {
+  expect(evaluate({ ...ready, outcome: 'missing-tool', message: 'caddy is not on this machine' })).toMatchObject([
+    { verdict: 'INCONCLUSIVE' },
+  ]);
+});
+
+test('ready without a single process decides nothing', () => {
+  expect(evaluate({ ...ready, processes: [] })).toMatchObject([{ verdict: 'INCONCLUSIVE' }]);
+});

@@ -1,0 +1,39 @@
+import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { join, relative, sep } from 'node:path';
+import { EvidenceError } from './errors.ts';
+import { sha256OfFile, storing } from './evidence-store.ts';
+
+const NAME = 'SHA256SUMS';
+
+/** Writes the hashes of every file of a run, in the format of `sha256sum` (`sha256sum -c SHA256SUMS` checks it without us). */
+export async function writeChecksums(runDir: string): Promise<void> {
+  const lines = await Promise.all((await filesIn(runDir)).map(async (path) => `${await sha256OfFile(join(runDir, path))}  ${path}\n`));
+  await storing(() => writeFile(join(runDir, NAME), lines.join('')));
+}
+
+/** Throws EvidenceError naming the first file that is missing, changed or new since the run was saved. */
+export async function checkChecksums(runDir: string): Promise<void> {
+  const text = await readFile(join(runDir, NAME), 'utf8').catch((cause: unknown) => {
+    throw new EvidenceError(`${join(runDir, NAME)} is missing: this is no saved run, or it was not finished`, { cause });
+  });
+  const known = new Map<string, string>();
+  for (const line of text.split('\n').filter((one) => one !== '')) {
+    const [, hash, path] = /^([0-9a-f]{64}) {2}(.+)$/.exec(line) ?? [];
+    if (!hash || !path) throw new EvidenceError(`${NAME} was changed: «${line.slice(0, 80)}» is no line of it`);
+    known.set(path, hash);
+  }
+  const present = new Set(await filesIn(runDir));
+  for (const [path, hash] of known) {
+    if (!present.has(path)) throw new EvidenceError(`${path} is missing`);
+    if ((await sha256OfFile(join(runDir, path))) !== hash) throw new EvidenceError(`${path} was changed after the run`);
+  }
+  for (const path of present) if (!known.has(path)) throw new EvidenceError(`${path} was added after the run`);
+}
+
+async function filesIn(runDir: string): Promise<string[]> {
+  const entries = await readdir(runDir, { recursive: true, withFileTypes: true });
+  return entries
+    .filter((entry) => entry.isFile() && entry.name !== NAME)
+    .map((entry) => relative(runDir, join(entry.parentPath, entry.name)).split(sep).join('/'))
+    .sort();
+}

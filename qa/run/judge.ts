@@ -1,0 +1,37 @@
+import type { ClauseVerdict, EvidenceFile, ReportGate, Thresholds } from '@transkeep/reports/contract/index.ts';
+import { EvidenceError, oneLine } from './errors.ts';
+import { filesOf, readJudged } from './evidence-store.ts';
+import type { AnyGate } from './plan.ts';
+
+/** What one gate has to say: answers with the evidence they rest on, or why it has none. */
+export interface Judgement {
+  readonly answers: readonly ClauseVerdict[];
+  /** Why there are no answers. */
+  readonly problem?: string;
+  readonly files: readonly EvidenceFile[];
+}
+
+/**
+ * Judges what a gate saved: evidence + thresholds → verdicts. Used by the run and by `verify` alike, always on what
+ * was read back from disk. Missing, changed or misshapen evidence is a problem with a reason, never a pass; `strict` rethrows it
+ * as EvidenceError for `verify`.
+ */
+export async function judgeGate(
+  gate: AnyGate,
+  result: ReportGate,
+  runDir: string,
+  thresholds: Thresholds,
+  strict = false,
+): Promise<Judgement> {
+  if (result.outcome === 'skipped') return { answers: [], problem: result.reason, files: [] };
+  if (result.outcome === 'failed') return { answers: [], problem: `${gate.id}: ${result.reason}`, files: await filesOf(runDir, gate.id) };
+  let files: readonly EvidenceFile[] = [];
+  try {
+    const { evidence, manifest } = await readJudged(runDir, gate.id, gate.schema);
+    files = manifest.files;
+    return { answers: gate.evaluate(evidence, thresholds), files };
+  } catch (error) {
+    if (strict && error instanceof EvidenceError) throw error;
+    return { answers: [], problem: `${gate.id} could not be judged: ${oneLine(error)}`, files };
+  }
+}

@@ -1,0 +1,142 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import type { ReportGate, StackHandle } from '@transkeep/reports/contract/index.ts';
+import systemStart from '../gates/system-start/gate.ts';
+import { oneLine } from './errors.ts';
+import { openGateFolder, saveEvidence, saveJudged, writeManifest } from './evidence-store.ts';
+
+/** The part of `qa/stack` that a run uses. */
+export interface StartedStack extends StackHandle {
+  readonly kind: string;
+  stop(): Promise<void>;
+}
+export type StartStack = (options: { readonly signal: AbortSignal; readonly progress: (text: string) => void }) => Promise<StartedStack>;
+
+export interface SystemContext {
+  readonly runDir: string;
+  readonly start: StartStack;
+  readonly signal: AbortSignal;
+  readonly toolVersions: Readonly<Record<string, string>>;
+  progress(text: string): void;
+}
+
+export type System = { readonly handle: StackHandle; readonly kind: string } | { readonly missing: string };
+
+/** The system under test on this machine: started once, when the first gate asks for it, and the evidence of how that went. */
+export class LocalSystem {
+  readonly #context: SystemContext;
+  #starting: Promise<System> | undefined;
+  #stack: StartedStack | undefined;
+  #result: ReportGate = { ...DESCRIPTION, durationMs: 0, outcome: 'skipped', reason: 'no gate of this run needs the system' };
+
+  constructor(context: SystemContext) {
+    this.#context = context;
+  }
+
+  /** Starts it, or says why there is none. The same answer every time. */
+  ready(): Promise<System> {
+    this.#starting ??= this.#start();
+    return this.#starting;
+  }
+
+  /** How the start went, as the gate `system-start`. */
+  get result(): ReportGate {
+    return this.#result;
+  }
+
+  /** Ends whatever was started. */
+  async stop(): Promise<void> {
+    await this.#starting?.catch(() => undefined);
+    await this.#stack?.stop();
+  }
+
+  async #start(): Promise<System> {
+    const { runDir, signal, start, progress } = this.#context;
+    if (signal.aborted) return this.#skip('interrupted before the system was started');
+    await openGateFolder(runDir, systemStart.id);
+    const startedAt = new Date().toISOString();
+    const started = performance.now();
+    const durationMs = () => Math.round(performance.now() - started);
+    try {
+      this.#stack = await start({ signal, progress });
+    } catch (error) {
+      if (signal.aborted) return this.#skip('interrupted while the system was starting');
+      // By name, not by class: a fake of the tests, or another way to start it, brings its own.
+      const outcome = error instanceof Error && error.name === 'MissingTool' ? 'missing-tool' : 'not-ready';
+      const message = oneLine(error);
+      await this.#saveLogs(message);
+      await this.#save(startedAt, { outcome, message, durationMs: durationMs(), processes: [] });
+      return { missing: outcome === 'missing-tool' ? message : `the system did not start: ${message}` };
+    }
+    const processes = this.#stack.processes.map(({ name }) => name);
+    await this.#save(startedAt, { outcome: 'ready', message: 'ready', durationMs: durationMs(), processes });
+    return { handle: handleOf(this.#stack), kind: this.#stack.kind };
+  }
+
+  #skip(reason: string): System {
+    this.#result = { ...DESCRIPTION, durationMs: 0, outcome: 'skipped', reason };
+    return { missing: reason };
+  }
+
+  async #save(startedAt: string, evidence: { outcome: string; message: string; durationMs: number; processes: string[] }): Promise<void> {
+    const { runDir, toolVersions } = this.#context;
+    await saveJudged(runDir, systemStart.id, systemStart.schema, evidence);
+    await writeManifest(runDir, {
+      gate: systemStart.id,
+      startedAt,
+      finishedAt: new Date().toISOString(),
+      commands: [],
+      tools: { ...toolVersions },
+    });
+    this.#result = { ...DESCRIPTION, startedAt, durationMs: evidence.durationMs, outcome: 'ran', reason: evidence.message };
+  }
+
+  /** The ends of all processes' logs, found through the log that the message names. */
+  async #saveLogs(message: string): Promise<void> {
+    const named = /\(log: (.+)\)/.exec(message)?.[1];
+    if (!named) return;
+    const folder = dirname(named);
+    for (const file of (await readdir(folder)).filter((name) => name.endsWith('.log'))) {
+      const tail = (await readFile(join(folder, file), 'utf8')).slice(-64 * 1024);
+      await saveEvidence(this.#context.runDir, systemStart.id, join('logs', file), tail);
+    }
+  }
+}
+
+const DESCRIPTION = { id: systemStart.id, title: systemStart.title, exclusive: systemStart.exclusive } as const;
+
+/** Only what gates may see, as plain data that can be sent to their processes. */
+function handleOf(stack: StartedStack): StackHandle {
+  const {
+    webUrl,
+    apiUrl,
+    openapiUrl,
+    httpUrl,
+    caFile,
+    mailUrl,
+    databaseUrl,
+    queueRedisUrl,
+    cacheRedisUrl,
+    s3,
+    users,
+    processes,
+    jwtSecret,
+    logDir,
+  } = stack;
+  return {
+    webUrl,
+    apiUrl,
+    openapiUrl,
+    httpUrl,
+    caFile,
+    mailUrl,
+    databaseUrl,
+    queueRedisUrl,
+    cacheRedisUrl,
+    s3,
+    users,
+    processes,
+    jwtSecret,
+    logDir,
+  };
+}

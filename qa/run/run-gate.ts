@@ -1,0 +1,157 @@
+import { fork } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import type { StackHandle, Tool } from '@transkeep/reports/contract/index.ts';
+import { HarnessError } from './errors.ts';
+import { openGateFolder, saveEvidence, storing, writeManifest } from './evidence-store.ts';
+import type { GateMessage, GatherTask } from './messages.ts';
+import type { AnyGate } from './plan.ts';
+import { endFamily, MARK, survivors } from './process-family.ts';
+
+export interface GateRunContext {
+  readonly registryUrl: string;
+  readonly runDir: string;
+  readonly repoRoot: string;
+  readonly profile: 'full' | 'smoke';
+  readonly tools: Readonly<Partial<Record<Tool, string>>>;
+  readonly toolVersions: Readonly<Record<string, string>>;
+  readonly stack: StackHandle | null;
+  /** Aborted on Ctrl-C. */
+  readonly signal: AbortSignal;
+  /** How long a gate may take to end by itself after an abort. */
+  readonly graceMs?: number;
+  progress(text: string): void;
+}
+
+export interface GateRun {
+  readonly startedAt: string;
+  readonly durationMs: number;
+  readonly outcome: 'ran' | 'failed';
+  /** One line; what happened when it failed. */
+  readonly reason: string;
+}
+
+/**
+ * Gathers for one gate in a process of its own, within its time limit. Whatever goes wrong with the gate is an outcome
+ * with a reason, never a throw: this is the one place where a gate's failure is turned into words. Throws HarnessError when evidence
+ * cannot be written.
+ */
+export async function runGate(gate: AnyGate, context: GateRunContext): Promise<GateRun> {
+  const startedAt = new Date().toISOString();
+  const started = performance.now();
+  await openGateFolder(context.runDir, gate.id);
+  const workDir = await storing(() => mkdtemp(join(tmpdir(), `transkeep-${gate.id}-`)));
+  const commands: { command: string; exitCode: number | null }[] = [];
+  try {
+    const end = await gatherInProcess(gate, context, workDir, commands);
+    if (end.output.trim() !== '') await saveEvidence(context.runDir, gate.id, 'gate-output.log', end.output);
+    await writeManifest(context.runDir, {
+      gate: gate.id,
+      startedAt,
+      finishedAt: new Date().toISOString(),
+      commands,
+      tools: Object.fromEntries(
+        Object.entries(context.toolVersions).filter(([name]) => name === 'node' || (gate.needs as readonly string[]).includes(name)),
+      ),
+    });
+    const failure = end.failure;
+    return {
+      startedAt,
+      durationMs: Math.round(performance.now() - started),
+      outcome: failure ? 'failed' : 'ran',
+      reason: failure ?? 'evidence saved',
+    };
+  } finally {
+    await rm(workDir, { recursive: true, force: true });
+  }
+}
+
+interface End {
+  /** Why there is no evidence to judge; absent when the gate gathered. */
+  readonly failure?: string;
+  /** The end of what the process printed. */
+  readonly output: string;
+}
+
+async function gatherInProcess(
+  gate: AnyGate,
+  context: GateRunContext,
+  workDir: string,
+  commands: { command: string; exitCode: number | null }[],
+): Promise<End> {
+  const mark = randomUUID();
+  const child = fork(join(import.meta.dirname, 'gate-process.ts'), {
+    cwd: context.repoRoot,
+    // Leader of its own group: Ctrl-C in the terminal reaches only the harness, which then ends its gates in order.
+    detached: true,
+    execArgv: [],
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+    env: { ...process.env, [MARK]: mark, ...(context.stack && { NODE_EXTRA_CA_CERTS: context.stack.caFile }) },
+  });
+  let output = '';
+  for (const stream of [child.stdout, child.stderr]) {
+    stream?.setEncoding('utf8').on('data', (text: string) => {
+      output = `${output}${text}`.slice(-64 * 1024);
+    });
+  }
+  const task: GatherTask = {
+    type: 'gather',
+    gate: gate.id,
+    registryUrl: context.registryUrl,
+    runDir: context.runDir,
+    workDir,
+    repoRoot: context.repoRoot,
+    profile: context.profile,
+    stack: context.stack,
+    tools: context.tools,
+  };
+  let last: GateMessage | undefined;
+  child.on('message', (message: GateMessage) => {
+    if (message.type === 'progress') context.progress(message.text);
+    else if (message.type === 'command') commands.push({ command: message.command, exitCode: message.exitCode });
+    else last = message;
+  });
+  const pid = child.pid;
+  const exited = new Promise<string>((resolve) => {
+    child.once('error', (error) => resolve(`its process could not start: ${error.message}`));
+    child.once('exit', (code, signal) =>
+      resolve(signal ? `its process was killed by ${signal}` : `its process ended with exit code ${code} and no result`),
+    );
+  });
+  child.send(task, () => undefined);
+
+  const stopReason = await Promise.race([exited.then(() => undefined), limit(gate, context.signal, exited)]);
+  if (stopReason !== undefined) {
+    const graceMs = context.graceMs ?? 3_000;
+    if (child.connected) child.send({ type: 'abort', reason: stopReason }, () => undefined);
+    await Promise.race([exited, delay(graceMs, undefined, { ref: false })]);
+    if (pid !== undefined) await endFamily(pid, mark, graceMs);
+    return { failure: stopReason, output };
+  }
+  const howItEnded = await exited;
+  const left = pid === undefined ? [] : await survivors(pid, mark, 3_000);
+  if (pid !== undefined && left.length > 0) await endFamily(pid, mark, 1_000);
+  if (last?.type === 'harness-failed') throw new HarnessError(last.reason);
+  if (last?.type === 'threw') return { failure: last.reason, output: `${output}${last.stack}\n` };
+  if (last?.type !== 'gathered') return { failure: howItEnded, output };
+  if (left.length > 0)
+    return { failure: `left processes running: ${left.map(({ name, pid: id }) => `${name} (${id})`).join(', ')}`, output };
+  return { output };
+}
+
+/** Resolves with the reason to stop: the time limit, or the run's own end. Never when the gate ends first. */
+async function limit(gate: AnyGate, signal: AbortSignal, exited: Promise<unknown>): Promise<string> {
+  const timer = new AbortController();
+  void exited.then(() => timer.abort());
+  const stop = AbortSignal.any([signal, timer.signal]);
+  try {
+    await delay(gate.timeLimitMs, undefined, { signal: stop });
+    return `stopped at its time limit of ${Math.round(gate.timeLimitMs / 1000)} s`;
+  } catch (error) {
+    if (!stop.aborted) throw error;
+    return 'interrupted';
+  }
+}

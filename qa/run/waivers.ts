@@ -1,0 +1,70 @@
+import { readFile } from 'node:fs/promises';
+import type { Criterion } from '@transkeep/reports/contract/index.ts';
+import { type Static, Type } from 'typebox';
+import { Check, Errors } from 'typebox/value';
+import { UsageError } from './errors.ts';
+
+export const WaiverSchema = Type.Object(
+  {
+    clause: Type.String(),
+    owner: Type.String({ minLength: 1 }),
+    reason: Type.String({ minLength: 1 }),
+    /** Where the repair is tracked. */
+    issue: Type.String({ minLength: 1 }),
+    /** Last day it holds, `YYYY-MM-DD`, to the end of that day in UTC. */
+    expires: Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$' }),
+    approvers: Type.Array(Type.String({ minLength: 1 }), { minItems: 1 }),
+  },
+  { additionalProperties: false },
+);
+export type Waiver = Static<typeof WaiverSchema>;
+
+const WaiversSchema = Type.Array(WaiverSchema);
+
+/** Reads and checks the waivers file. Throws UsageError for anything in it that could hide more than it names. */
+export async function loadWaivers(file: string, criteria: readonly Criterion[]): Promise<Waiver[]> {
+  const text = await readFile(file, 'utf8').catch((cause: unknown) => {
+    throw new UsageError(`cannot read ${file}: it holds the reviewed waivers, an empty list if there are none`, { cause });
+  });
+  return parseWaivers(text, file, criteria);
+}
+
+export function parseWaivers(text: string, file: string, criteria: readonly Criterion[]): Waiver[] {
+  const refuse = (what: string, cause?: unknown): never => {
+    throw new UsageError(`${file}: ${what}`, { cause });
+  };
+  let waivers: unknown;
+  try {
+    waivers = JSON.parse(text);
+  } catch (cause) {
+    return refuse('not JSON', cause);
+  }
+  if (!Check(WaiversSchema, waivers)) {
+    const [error] = Errors(WaiversSchema, waivers);
+    return refuse(`entry ${error?.instancePath || '/'} ${error?.message ?? 'is not a waiver'}`);
+  }
+  const severities = new Map(criteria.flatMap(({ clauses, severity }) => clauses.map(({ id }) => [id as string, severity] as const)));
+  for (const { clause, approvers, owner, expires } of waivers) {
+    const severity = severities.get(clause);
+    if (!severity) refuse(`there is no clause ${clause}; \`npm run readiness -- list\` shows them all`);
+    if (Number.isNaN(expiryOf({ expires }))) refuse(`${clause}: ${expires} is no date`);
+    if (waivers.filter((other) => other.clause === clause).length > 1) refuse(`${clause} is waived twice`);
+    const needed = severity === 'M' ? 2 : 1;
+    if (new Set(approvers).size < needed)
+      refuse(`${clause} must pass: its waiver needs ${needed} approvers, not ${new Set(approvers).size}`);
+    if (severity === 'M' && new Set(approvers.filter((name) => name !== owner)).size === 0)
+      refuse(`${clause}: somebody else than ${owner} must approve`);
+  }
+  return waivers;
+}
+
+/** Judged at the run's own start, so that `verify` agrees with the run whenever it is asked. */
+export function isExpired(waiver: Pick<Waiver, 'expires'>, startedAt: string): boolean {
+  return !(Date.parse(startedAt) <= expiryOf(waiver));
+}
+
+function expiryOf({ expires }: Pick<Waiver, 'expires'>): number {
+  const end = new Date(`${expires}T23:59:59.999Z`);
+  // 2027-02-30 rolls over to March: no date.
+  return !Number.isNaN(end.getTime()) && end.toISOString().startsWith(expires) ? end.getTime() : Number.NaN;
+}
