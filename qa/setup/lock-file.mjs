@@ -33,7 +33,9 @@ const PROCESSORS = ['arm64', 'x64', 'ia32', 'arm', 'riscv64', 's390x', 'ppc64', 
 export function platformOf(name) {
   const words = name.split(/[-/.]/);
   const os = SYSTEMS.find((system) => words.includes(system));
-  const cpu = PROCESSORS.find((processor) => words.some((word) => word === processor || word === `${processor}eabi` || word === `${processor}hf`));
+  const cpu = PROCESSORS.find((processor) =>
+    words.some((word) => word === processor || word === `${processor}eabi` || word === `${processor}hf`),
+  );
   if (!cpu || (!os && cpu !== 'wasm32')) return null;
   if (!os) return { cpu: [cpu] };
   const libc = os === 'linux' ? { libc: [words.some((word) => word.startsWith('musl')) ? 'musl' : 'glibc'] } : {};

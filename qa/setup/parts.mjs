@@ -108,7 +108,13 @@ function findApertium() {
 }
 
 function findFonts() {
-  const folders = ['/usr/share/fonts', '/usr/local/share/fonts', '/Library/Fonts', join(homedir(), '.local/share/fonts'), join(homedir(), '.fonts')];
+  const folders = [
+    '/usr/share/fonts',
+    '/usr/local/share/fonts',
+    '/Library/Fonts',
+    join(homedir(), '.local/share/fonts'),
+    join(homedir(), '.fonts'),
+  ];
   const hasFont = (dir) =>
     readdirSync(dir, { withFileTypes: true }).some((entry) =>
       entry.isDirectory() ? hasFont(join(dir, entry.name)) : /\.(ttf|otf|ttc)$/i.test(entry.name),
