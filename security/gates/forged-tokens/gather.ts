@@ -1,0 +1,92 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { GatherContext } from '@transkeep/reports/contract/index.ts';
+import { makeReadyDocument } from '../../material/documents.ts';
+import { type Forgery, forgeries, resignedToken } from '../../material/forged-token.ts';
+import { createHttpClient, type HttpClient } from '../../material/http-client.ts';
+import { fetchOperations, type Operation } from '../../material/openapi.ts';
+import { type RequestOptions, requestFor } from '../../material/request-for.ts';
+import type { ForgedTokensEvidence } from './evidence.ts';
+
+/** Every forgery comes from an address of its own, so that limits per address don't answer in place of the token check. */
+const addressOf = (index: number) => `127.0.4.${index + 1}`;
+const AT_ONCE = 8;
+
+export async function gather(context: GatherContext): Promise<ForgedTokensEvidence> {
+  const { stack, signal } = context;
+  const [victim, other] = stack.users.filter(({ role }) => role === 'user');
+  if (!victim || !other) throw new Error('the stack has no two ordinary users');
+  const client = await createHttpClient({ caFile: stack.caFile, signal });
+  try {
+    const session = await signIn(client, stack.apiUrl, victim);
+    const material = { ...session, otherToken: other.accessToken, secret: stack.jwtSecret, now: Math.floor(Date.now() / 1_000) };
+    const pdf = await readFile(join(context.repoRoot, 'qa/corpus/two-pages.pdf'));
+    context.progress('making a document worth stealing');
+    const ids = await makeReadyDocument(client, { ...stack, accessToken: session.honestToken, pdf, fileName: 'forged-tokens.pdf', signal });
+    const request = { ids: { ...ids }, pdf, marker: 'forged-tokens' };
+
+    const operations = (await fetchOperations(client, stack.openapiUrl)).filter(({ isPublic }) => !isPublic);
+    const tried = forgeries(material);
+    context.progress(`${operations.length} operations × ${tried.length} forgeries`);
+    const attempts = await tryAll(client, operations, tried, request);
+    context.progress('the honest token on every operation');
+    const controls = await control(client, operations, { ...request, authorization: `Bearer ${resignedToken(material)}` });
+    return {
+      operations: operations.map(({ id }) => id),
+      forgeries: tried.map(({ id, weakness }) => ({ id, weakness })),
+      expectedAttempts: operations.length * tried.length,
+      attempts,
+      controls,
+    };
+  } finally {
+    client.close();
+  }
+}
+
+async function signIn(client: HttpClient, apiUrl: string, { email, password }: { email: string; password: string }) {
+  const answer = await client.send({
+    method: 'POST',
+    url: `${apiUrl}/sessions`,
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ email, password }),
+  });
+  if (answer.status !== 201) throw new Error(`signing in answered ${answer.status || answer.error}, not 201`);
+  const { accessToken } = JSON.parse(answer.body.toString()) as { accessToken: string };
+  const cookie = answer.headers['set-cookie']?.find((line) => line.startsWith('tk_refresh='));
+  const refreshToken = cookie?.slice('tk_refresh='.length).split(';')[0];
+  if (!refreshToken) throw new Error('signing in set no refresh cookie');
+  return { honestToken: accessToken, refreshToken };
+}
+
+async function tryAll(client: HttpClient, operations: readonly Operation[], tried: readonly Forgery[], request: RequestOptions) {
+  const todo = operations.flatMap((operation) => tried.map((forgery, index) => ({ operation, forgery, index })));
+  const attempts: ForgedTokensEvidence['attempts'] = [];
+  const worker = async () => {
+    for (let next = todo.shift(); next; next = todo.shift()) {
+      const { operation, forgery, index } = next;
+      const { authorization } = forgery;
+      const { status } = await client.send(requestFor(operation, { ...request, authorization, from: addressOf(index) }));
+      attempts.push({ operation: operation.id, forgery: forgery.id, status });
+    }
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, worker));
+  return attempts;
+}
+
+/** After the forgeries, reading first and ending last: deleting the document or the session would take the others' ground away. */
+async function control(
+  client: HttpClient,
+  operations: readonly Operation[],
+  request: RequestOptions,
+): Promise<ForgedTokensEvidence['controls']> {
+  const order = ['GET', 'PATCH', 'PUT', 'POST', 'DELETE'];
+  const sorted = operations.toSorted(
+    (one, other) => order.indexOf(one.method) - order.indexOf(other.method) || other.params.length - one.params.length,
+  );
+  const controls: ForgedTokensEvidence['controls'] = [];
+  for (const operation of sorted) {
+    const { status } = await client.send(requestFor(operation, request));
+    controls.push({ operation: operation.id, status });
+  }
+  return controls;
+}
