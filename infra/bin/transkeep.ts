@@ -1,4 +1,4 @@
-import { addStacks, newApp } from '../app.ts';
+import { addChecks, addStacks, newApp } from '../app.ts';
 import { environmentNamed } from '../environments.ts';
 import { releaseFromContext } from '../release.ts';
 
@@ -6,4 +6,5 @@ import { releaseFromContext } from '../release.ts';
 const app = newApp();
 const { environment } = environmentNamed(app.node.tryGetContext('environment') ?? 'production');
 addStacks(app, { environment, release: releaseFromContext(app.node) });
+addChecks(app);
 app.synth();
