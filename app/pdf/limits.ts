@@ -22,5 +22,5 @@ export const DEFAULT_LIMITS: Limits = {
   wallMs: 300_000,
   stallMs: 20_000,
   cpuMs: 240_000,
-  rssMb: 900,
+  rssMb: 768,
 };

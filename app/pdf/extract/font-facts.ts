@@ -15,12 +15,22 @@ export interface FontFacts {
 
 const BOLD = /bold|black|heavy|semib|demi|medi(?!a)|cmb|bx\d|[-_ ](bd|blk|hv)/i;
 const ITALIC = /ital|obli|cmti|cmmi|slant/i;
-const SERIF = /times|tinos|roman|serif|georgia|garamond|minion|palat|cmr|cmb|cmti|nimbusrom|bookman|century|caslon|lmroman|sfrm|sfb|utopia|charter|cambria/i;
+const SERIF =
+  /times|tinos|roman|serif|georgia|garamond|minion|palat|cmr|cmb|cmti|nimbusrom|bookman|century|caslon|lmroman|sfrm|sfb|utopia|charter|cambria/i;
 const SANS = /sans|helv|arial|arimo|gothic|grot|univers|frutiger|myriad|calibri|verdana|tahoma|segoe|roboto|franklin/i;
 const MONO = /mono|courier|cousine|cmtt|consol|typewr|sftt/i;
 const SYMBOLS = /cmmi|cmsy|cmex|msam|msbm|math|symbol|dingbat|wingd/i;
 
-const NO_FONT: FontFacts = { name: '', bold: false, italic: false, serif: false, mono: false, symbols: false, type3: false, vertical: false };
+const NO_FONT: FontFacts = {
+  name: '',
+  bold: false,
+  italic: false,
+  serif: false,
+  mono: false,
+  symbols: false,
+  type3: false,
+  vertical: false,
+};
 
 export function fontFacts(font: PdfjsFont | null): FontFacts {
   if (!font) return NO_FONT;

@@ -22,7 +22,7 @@ export async function openDocument(pdf: Uint8Array, password?: string): Promise<
   (globalThis as { FontFace?: unknown }).FontFace ??= UndrawnFontFace;
   const task = getDocument({
     // pdf.js takes the buffer over, and the caller still needs it.
-    data: pdf.slice(),
+    data: new Uint8Array(pdf),
     password: password ?? '',
     verbosity: 0,
     disableFontFace: false,
@@ -35,7 +35,7 @@ export async function openDocument(pdf: Uint8Array, password?: string): Promise<
     standardFontDataUrl: `${ASSETS}standard_fonts/`,
     wasmUrl: `${ASSETS}wasm/`,
     iccUrl: `${ASSETS}iccs/`,
-    ownerDocument: FONT_SINK as unknown as HTMLDocument,
+    ownerDocument: FONT_SINK as never,
   });
   try {
     return await task.promise;

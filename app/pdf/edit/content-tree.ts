@@ -1,0 +1,60 @@
+import { PDFDict, PDFName, type PDFPageLeaf, type PDFStream } from '@cantoo/pdf-lib';
+import { PdfRefusal } from '../errors.ts';
+import type { PageContent } from '../extract/content.ts';
+import { decode, formXObject, pageContent } from './streams.ts';
+import { latin1, type Token, tokenise } from './tokenise.ts';
+
+/** Deeper nesting of form XObjects is an attack, not a document. */
+const MAX_DEPTH = 12;
+/** Streams reached from one page, each use counted: forms within forms multiply. */
+const MAX_STREAMS = 20_000;
+const SHOW = new Set(['Tj', 'TJ', "'", '"']);
+
+/** A content stream with its show operators and form XObjects, found in the raw bytes. */
+export interface StreamNode {
+  readonly path: string;
+  readonly bytes: Uint8Array;
+  readonly resources: PDFDict | undefined;
+  readonly shows: readonly Token[];
+  readonly forms: readonly { readonly token: Token; readonly stream: PDFStream; readonly node: StreamNode }[];
+  /** `q` left open at its end. */
+  readonly unclosed: number;
+}
+
+/** Reads a page's content stream and those of the form XObjects it paints. */
+export function readTree(page: PDFPageLeaf): StreamNode {
+  let streams = 0;
+  const read = (path: string, bytes: Uint8Array, resources: PDFDict | undefined, depth: number): StreamNode => {
+    if (depth > MAX_DEPTH || ++streams > MAX_STREAMS) throw new PdfRefusal('too-complex');
+    const shows: Token[] = [];
+    const forms: StreamNode['forms'][number][] = [];
+    let open = 0;
+    for (const token of tokenise(bytes)) {
+      if (SHOW.has(token.operator)) shows.push(token);
+      else if (token.operator === 'q') open++;
+      else if (token.operator === 'Q') open = Math.max(0, open - 1);
+      else if (token.operator === 'Do') {
+        const stream = formXObject(resources, nameOf(bytes, token));
+        if (!stream) continue;
+        const own = stream.dict.lookup(PDFName.of('Resources'));
+        const node = read(`${path}/${forms.length}`, decode(stream), own instanceof PDFDict ? own : resources, depth + 1);
+        forms.push({ token, stream, node });
+      }
+    }
+    return { path, bytes, resources, shows, forms, unclosed: open };
+  };
+  return read('', pageContent(page), page.Resources(), 0);
+}
+
+/** Do the raw streams hold the operators that were interpreted, stream by stream? */
+export function matches(tree: StreamNode, content: PageContent): boolean {
+  const counts = content.counts.get(tree.path);
+  if (!counts) return tree.shows.length === 0 && tree.forms.length === 0;
+  if (counts.shows !== tree.shows.length || counts.forms !== tree.forms.length) return false;
+  return tree.forms.every(({ node }) => matches(node, content));
+}
+
+function nameOf(bytes: Uint8Array, { operands }: Token): string {
+  const [start, end] = operands.at(-1) ?? [0, 0];
+  return latin1(bytes, start + 1, end).replace(/#([0-9a-f]{2})/gi, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
+}

@@ -1,0 +1,151 @@
+import { type PDFContext, PDFDict, PDFName, type PDFPageLeaf } from '@cantoo/pdf-lib';
+import type { PageContent, ShowOperator } from '../extract/content.ts';
+import type { StreamNode } from './content-tree.ts';
+import { hexOf, showElements } from './strings.ts';
+import { latin1, type Token } from './tokenise.ts';
+
+/** Glyph ordinals to erase, by id of the show operator. */
+export type Erasure = ReadonlyMap<string, ReadonlySet<number>>;
+
+/** Bytes per glyph of a show operator, when every glyph has the same number; undefined when that can't be told. */
+export function bytesPerGlyph({ bytes }: StreamNode, token: Token, glyphs: number): number | undefined {
+  const length = elementsOf(bytes, token).reduce((n: number, e) => n + (typeof e === 'number' ? 0 : e.length), 0);
+  const each = glyphs === 0 ? 0 : length / glyphs;
+  return each === 1 || each === 2 ? each : undefined;
+}
+
+/**
+ * Writes the page's content without the erased glyphs: an erased glyph becomes the movement it made, so that whatever
+ * follows it stays where it is. Nothing else changes but that `q` left open are closed. Form XObjects are cloned
+ * before they are changed, as others may use them.
+ */
+export function eraseFromPage(context: PDFContext, page: PDFPageLeaf, tree: StreamNode, content: PageContent, erasure: Erasure): void {
+  const names = new Names();
+  const result = rewrite(context, tree, content, erasure, names);
+  const body = Buffer.concat([Buffer.from('q\n'), result.bytes, Buffer.from(`\n${'Q '.repeat(tree.unclosed)}Q\n`)]);
+  page.set(PDFName.of('Contents'), context.obj([context.register(context.flateStream(body))]));
+  if (result.resources) page.set(PDFName.of('Resources'), result.resources);
+}
+
+/** Names for cloned form XObjects, unlike any in the document. */
+class Names {
+  #next = 0;
+  next(taken: PDFDict | undefined): PDFName {
+    for (;;) {
+      const name = PDFName.of(`TkForm${this.#next++}`);
+      if (!taken?.has(name)) return name;
+    }
+  }
+}
+
+interface Rewritten {
+  readonly bytes: Uint8Array;
+  readonly changed: boolean;
+  /** Set when form XObjects were cloned. */
+  readonly resources: PDFDict | undefined;
+}
+
+function rewrite(context: PDFContext, node: StreamNode, content: PageContent, erasure: Erasure, names: Names): Rewritten {
+  const edits: { start: number; end: number; text: string }[] = [];
+  node.shows.forEach((token, ordinal) => {
+    const id = `${node.path}#${ordinal}`;
+    const glyphs = erasure.get(id);
+    const operator = content.operators.get(id);
+    if (glyphs && operator) edits.push({ start: token.start, end: token.end, text: replacement(node, token, operator, glyphs) });
+  });
+  const xobjects = node.resources?.lookup(PDFName.of('XObject'));
+  const taken = xobjects instanceof PDFDict ? xobjects : undefined;
+  const clones: [PDFName, ReturnType<PDFContext['register']>][] = [];
+  for (const { token, stream, node: child } of node.forms) {
+    const inner = rewrite(context, child, content, erasure, names);
+    if (!inner.changed) continue;
+    const dict = stream.dict.clone(context);
+    for (const key of ['Filter', 'DecodeParms', 'Length']) dict.delete(PDFName.of(key));
+    if (inner.resources) dict.set(PDFName.of('Resources'), inner.resources);
+    const clone = context.flateStream(inner.bytes);
+    for (const [key, value] of dict.entries()) clone.dict.set(key, value);
+    const name = names.next(taken);
+    clones.push([name, context.register(clone)]);
+    edits.push({ start: token.start, end: token.end, text: `${name.toString()} Do` });
+  }
+  return { bytes: splice(node.bytes, edits), changed: edits.length > 0, resources: withForms(context, node.resources, taken, clones) };
+}
+
+function withForms(
+  context: PDFContext,
+  resources: PDFDict | undefined,
+  xobjects: PDFDict | undefined,
+  clones: readonly (readonly [PDFName, ReturnType<PDFContext['register']>])[],
+): PDFDict | undefined {
+  if (clones.length === 0 || !resources) return undefined;
+  const forms = (xobjects ?? context.obj({})).clone(context);
+  for (const [name, ref] of clones) forms.set(name, ref);
+  const changed = resources.clone(context);
+  changed.set(PDFName.of('XObject'), forms);
+  return changed;
+}
+
+function splice(bytes: Uint8Array, edits: { start: number; end: number; text: string }[]): Uint8Array {
+  const parts: Uint8Array[] = [];
+  let at = 0;
+  for (const { start, end, text } of edits.toSorted((p, q) => p.start - q.start)) {
+    parts.push(bytes.subarray(at, start), Buffer.from(` ${text} `));
+    at = end;
+  }
+  parts.push(bytes.subarray(at));
+  return Buffer.concat(parts);
+}
+
+/** What stands for a show operator when `erased` of its glyphs are gone. */
+function replacement(node: StreamNode, token: Token, operator: ShowOperator, erased: ReadonlySet<number>): string {
+  const { bytes } = node;
+  const operand = (i: number) => latin1(bytes, ...(token.operands[i] ?? [0, 0]));
+  let before = '';
+  if (token.operator === "'") before = 'T* ';
+  if (token.operator === '"') before = `${operand(0)} Tw ${operand(1)} Tc T* `;
+  if (erased.size >= operator.advances.length) return `${before}${movement(operator.total)}`;
+  const each = bytesPerGlyph(node, token, operator.advances.length);
+  if (each === undefined) throw new Error(`show operator ${operator.id}: glyphs cannot be told apart`);
+  return `${before}[${partly(elementsOf(bytes, token), operator, erased, each)}] TJ`;
+}
+
+function partly(elements: readonly (Uint8Array | number)[], operator: ShowOperator, erased: ReadonlySet<number>, each: number): string {
+  const out: string[] = [];
+  let shift = 0;
+  let shown: number[] = [];
+  let glyph = 0;
+  const flush = () => {
+    if (shown.length > 0) out.push(hexOf(Uint8Array.from(shown)));
+    shown = [];
+  };
+  for (const element of elements) {
+    if (typeof element === 'number') {
+      shift += element;
+      continue;
+    }
+    for (let i = 0; i + each <= element.length; i += each, glyph++) {
+      if (erased.has(glyph)) {
+        shift += operator.advances[glyph] ?? 0;
+        continue;
+      }
+      if (Math.abs(shift) > 0.01) {
+        flush();
+        out.push(shift.toFixed(2));
+      }
+      shift = 0;
+      shown.push(...element.subarray(i, i + each));
+    }
+  }
+  flush();
+  if (Math.abs(shift) > 0.01) out.push(shift.toFixed(2));
+  return out.join(' ');
+}
+
+function movement(total: number): string {
+  return Number.isFinite(total) && Math.abs(total) > 0.01 ? `[${total.toFixed(2)}] TJ` : '';
+}
+
+function elementsOf(bytes: Uint8Array, token: Token): (Uint8Array | number)[] {
+  const [start, end] = token.operands.at(-1) ?? [0, 0];
+  return showElements(bytes, start, end);
+}

@@ -1,0 +1,14 @@
+import { type PDFDocument, PDFHexString, PDFName } from '@cantoo/pdf-lib';
+import { sweep } from './sweep.ts';
+
+/** The changed document's bytes: in its new language, without anything the old text has left behind. */
+export async function save(document: PDFDocument, language: string): Promise<Uint8Array> {
+  document.catalog.set(PDFName.of('Lang'), PDFHexString.fromText(language));
+  sweep(document.context);
+  return document.save({
+    // PDF/A-1 and other files from before 1.5 stay readable for what reads only those.
+    useObjectStreams: document.context.header.toString() >= '%PDF-1.5',
+    addDefaultPage: false,
+    updateFieldAppearances: false,
+  });
+}

@@ -1,0 +1,48 @@
+import { inflateSync } from 'node:zlib';
+import { decodePDFRawStream, PDFArray, PDFDict, PDFName, type PDFPageLeaf, PDFRawStream, PDFStream } from '@cantoo/pdf-lib';
+import { PdfRefusal } from '../errors.ts';
+
+/** No honest content stream is longer; deflate makes a thousand bytes of one. */
+const MAX_CONTENT_BYTES = 64 * 1024 * 1024;
+const FLATE = PDFName.of('FlateDecode');
+
+/** A stream's bytes without its filters. Throws `PdfRefusal` (too-complex) for a bomb. */
+export function decode(stream: PDFStream): Uint8Array {
+  if (!(stream instanceof PDFRawStream)) return stream.getContents();
+  if (plainFlate(stream)) {
+    try {
+      return inflateSync(stream.contents, { maxOutputLength: MAX_CONTENT_BYTES });
+    } catch (cause) {
+      if ((cause as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE') throw new PdfRefusal('too-complex', undefined, { cause });
+      // Cut off or with a bad checksum: pdf-lib's decoder gives what there is.
+    }
+  }
+  return decodePDFRawStream(stream).decode();
+}
+
+/** Only Flate, without a predictor: then zlib does in a millisecond what takes JavaScript twenty. */
+function plainFlate({ dict }: PDFRawStream): boolean {
+  if (dict.has(PDFName.of('DecodeParms'))) return false;
+  const filter = dict.lookup(PDFName.of('Filter'));
+  return filter === FLATE || (filter instanceof PDFArray && filter.size() === 1 && filter.lookup(0) === FLATE);
+}
+
+/** The page's content as one stream, as viewers read it: parts of an array are joined by white space. */
+export function pageContent(page: PDFPageLeaf): Uint8Array {
+  const contents = page.Contents();
+  if (contents instanceof PDFStream) return decode(contents);
+  if (!(contents instanceof PDFArray)) return new Uint8Array();
+  const parts: Uint8Array[] = [];
+  for (let i = 0; i < contents.size(); i++) {
+    const part = contents.lookup(i);
+    if (part instanceof PDFStream) parts.push(decode(part), Buffer.from('\n'));
+  }
+  return Buffer.concat(parts);
+}
+
+export function formXObject(resources: PDFDict | undefined, name: string): PDFStream | undefined {
+  const xobjects = resources?.lookup(PDFName.of('XObject'));
+  if (!(xobjects instanceof PDFDict)) return undefined;
+  const found = xobjects.lookup(PDFName.of(name));
+  return found instanceof PDFStream && found.dict.lookup(PDFName.of('Subtype')) === PDFName.of('Form') ? found : undefined;
+}

@@ -1,0 +1,146 @@
+/** One operator of a content stream with the byte ranges of its operands. */
+export interface Token {
+  readonly operator: string;
+  /** Of the first operand (of the operator itself when it has none). */
+  readonly start: number;
+  readonly end: number;
+  readonly operands: readonly (readonly [start: number, end: number])[];
+}
+
+const [TAB, LF, FF, CR, SPACE] = [9, 10, 12, 13, 32];
+const [PERCENT, OPEN, CLOSE, SLASH, LESS, MORE, SQUARE, UNSQUARE, BACKSLASH, BRACE, UNBRACE] = [
+  37, 40, 41, 47, 60, 62, 91, 93, 92, 123, 125,
+];
+const WHITE = new Set([0, TAB, LF, FF, CR, SPACE]);
+const DELIMITER = new Set([PERCENT, OPEN, CLOSE, SLASH, LESS, MORE, SQUARE, UNSQUARE, BRACE, UNBRACE]);
+const NUMBER_OR_CONSTANT = /^(?:[+-]*[\d.]|true$|false$|null$)/;
+
+/** Cuts a content stream into operators. Never throws: what makes no sense is passed over, as viewers do. */
+export function* tokenise(bytes: Uint8Array): Generator<Token> {
+  const at = (i: number) => bytes[i] ?? -1;
+  let operands: [number, number][] = [];
+  let i = 0;
+  while (i < bytes.length) {
+    const c = at(i);
+    const start = i;
+    if (WHITE.has(c)) {
+      i++;
+      continue;
+    }
+    if (c === PERCENT) {
+      while (i < bytes.length && at(i) !== LF && at(i) !== CR) i++;
+      continue;
+    }
+    const end = operandEnd(bytes, i);
+    if (end !== undefined) {
+      i = end;
+      operands.push([start, i]);
+      continue;
+    }
+    if (DELIMITER.has(c)) {
+      i++;
+      continue;
+    }
+    while (i < bytes.length && !WHITE.has(at(i)) && !DELIMITER.has(at(i))) i++;
+    const word = latin1(bytes, start, i);
+    if (NUMBER_OR_CONSTANT.test(word)) {
+      operands.push([start, i]);
+      continue;
+    }
+    if (word === 'BI') i = inlineImageEnd(bytes, i);
+    yield { operator: word, start: operands[0]?.[0] ?? start, end: i, operands };
+    operands = [];
+  }
+}
+
+/** Where the string, array, dictionary or name that begins at `i` ends; undefined when none begins there. */
+function operandEnd(bytes: Uint8Array, i: number): number | undefined {
+  switch (bytes[i]) {
+    case OPEN:
+      return stringEnd(bytes, i);
+    case LESS:
+      if (bytes[i + 1] === LESS) return dictionaryEnd(bytes, i);
+      return seek(bytes, i, MORE);
+    case SQUARE:
+      return arrayEnd(bytes, i);
+    case SLASH: {
+      let end = i + 1;
+      while (end < bytes.length && !WHITE.has(bytes[end] as number) && !DELIMITER.has(bytes[end] as number)) end++;
+      return end;
+    }
+    default:
+      return undefined;
+  }
+}
+
+function seek(bytes: Uint8Array, i: number, sign: number): number {
+  const found = bytes.indexOf(sign, i);
+  return found < 0 ? bytes.length : found + 1;
+}
+
+function stringEnd(bytes: Uint8Array, start: number): number {
+  let depth = 0;
+  for (let i = start; i < bytes.length; i++) {
+    const c = bytes[i];
+    if (c === BACKSLASH) i++;
+    else if (c === OPEN) depth++;
+    else if (c === CLOSE && --depth === 0) return i + 1;
+  }
+  return bytes.length;
+}
+
+function arrayEnd(bytes: Uint8Array, start: number): number {
+  let depth = 0;
+  for (let i = start; i < bytes.length; i++) {
+    const c = bytes[i];
+    if (c === OPEN) i = stringEnd(bytes, i) - 1;
+    else if (c === SQUARE) depth++;
+    else if (c === UNSQUARE && --depth === 0) return i + 1;
+  }
+  return bytes.length;
+}
+
+function dictionaryEnd(bytes: Uint8Array, start: number): number {
+  let depth = 0;
+  for (let i = start; i < bytes.length; i++) {
+    const c = bytes[i];
+    if (c === OPEN) i = stringEnd(bytes, i) - 1;
+    else if (c === LESS && bytes[i + 1] === LESS) {
+      depth++;
+      i++;
+    } else if (c === MORE && bytes[i + 1] === MORE) {
+      i++;
+      if (--depth === 0) return i + 1;
+    }
+  }
+  return bytes.length;
+}
+
+/** Past `EI`, which must stand alone: image data may hold the same two bytes. */
+function inlineImageEnd(bytes: Uint8Array, start: number): number {
+  const alone = (i: number, a: number, b: number) =>
+    bytes[i] === a && bytes[i + 1] === b && boundary(bytes, i - 1) && (i + 2 >= bytes.length || WHITE.has(bytes[i + 2] as number));
+  let i = start;
+  while (i < bytes.length && !alone(i, 73, 68)) i++;
+  i += 3;
+  while (i < bytes.length && !(alone(i, 69, 73) && readsOn(bytes, i + 2))) i++;
+  return Math.min(bytes.length, i + 2);
+}
+
+function boundary(bytes: Uint8Array, i: number): boolean {
+  const c = bytes[i] ?? SPACE;
+  return WHITE.has(c) || DELIMITER.has(c);
+}
+
+/** What follows the end of an image is text, not data. */
+function readsOn(bytes: Uint8Array, from: number): boolean {
+  for (let i = from; i < Math.min(bytes.length, from + 12); i++) {
+    const c = bytes[i] as number;
+    if (!WHITE.has(c) && (c < 32 || c > 126)) return false;
+  }
+  return true;
+}
+
+export function latin1(bytes: Uint8Array, start: number, end: number): string {
+  return Buffer.from(bytes.buffer, bytes.byteOffset + start, end - start).toString('latin1');
+}

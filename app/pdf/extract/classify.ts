@@ -1,0 +1,51 @@
+import type { BlockKind, KeptReason } from '../types.ts';
+import type { Fragment } from './fragments.ts';
+import { LIST_MARK, type Paragraph } from './paragraphs.ts';
+
+export type Classification = { kind: BlockKind } | { kept: KeptReason };
+
+const UNDECODABLE = /[\uE000-\uF8FF\uFFFD\u0000-\u0008\u000e-\u001f]/g;
+const CODE_SIGNS = /[;:={}()[\]/<>_]/;
+const RIGHT_TO_LEFT = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/g;
+/** Addresses of the web and of mail, file names, numbers with units: nothing to translate. */
+const ADDRESS = /^(?:https?:\/\/|www\.)\S+$|^[\w.+-]+@[\w-]+(?:\.[\w-]+)+$/i;
+
+/** What a paragraph's text is, or why it must stay as it is. `usualSize` is the page's usual font size. */
+export function classify(paragraph: Paragraph, text: string, usualSize: number): Classification {
+  const fragments = paragraph.lines.flatMap((l) => l.fragments).filter((f) => f.text.trim() !== '');
+  const kept = reasonToKeep(fragments, text);
+  if (kept) return { kept };
+  const { run } = mainOf(paragraph);
+  const letters = text.match(/\p{L}/gu)?.length ?? 0;
+  if (paragraph.lines.every((l) => l.fillIn) || letters < 2 || ADDRESS.test(text.trim())) return { kind: 'literal' };
+  if (run.font.mono && CODE_SIGNS.test(text) && !/[.?!]$/.test(text.trim())) return { kind: 'code' };
+  if (share(fragments, (f) => f.run.font.symbols) > 0.4) return { kind: 'formula' };
+  if (LIST_MARK.test(text)) return { kind: 'list-item' };
+  const short = paragraph.lines.length <= 3 && text.length < 120 && !/[.,;]$/.test(text);
+  if (short && (run.fontSize > 1.15 * usualSize || run.font.bold)) return { kind: 'heading' };
+  return { kind: paragraph.lines.length > 1 || /[.!?]$/.test(text) ? 'paragraph' : 'label' };
+}
+
+/** The fragment with the most glyphs of all lines. */
+export function mainOf(paragraph: Paragraph): Fragment {
+  const mains = paragraph.lines.map((l) => l.main);
+  return mains.reduce((best, f) => (f.glyphs.length > best.glyphs.length ? f : best));
+}
+
+function reasonToKeep(fragments: readonly Fragment[], text: string): KeptReason | undefined {
+  const any = (test: (f: Fragment) => boolean) => fragments.some(test);
+  if ((text.match(UNDECODABLE)?.length ?? 0) > 0.2 * text.length) return 'undecodable-font';
+  if (fragments.length > 0 && fragments.every((f) => f.run.font.type3) && !/\p{L}/u.test(text)) return 'type3-font';
+  if (any((f) => f.run.hidden)) return 'hidden-layer';
+  if (any((f) => f.run.mode === 3)) return 'invisible-text';
+  if (any((f) => f.run.mode >= 4)) return 'clipped-text';
+  if (any((f) => f.run.font.vertical)) return 'vertical-text';
+  if (any((f) => f.run.mirrored)) return 'mirrored-text';
+  if ((text.match(RIGHT_TO_LEFT)?.length ?? 0) > 0.2 * text.length) return 'right-to-left-text';
+  return undefined;
+}
+
+function share(fragments: readonly Fragment[], test: (f: Fragment) => boolean): number {
+  const count = (list: readonly Fragment[]) => list.reduce((n, f) => n + f.glyphs.length, 0);
+  return count(fragments.filter(test)) / Math.max(1, count(fragments));
+}

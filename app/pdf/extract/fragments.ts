@@ -1,0 +1,84 @@
+import { apply, type Matrix } from '../geometry.ts';
+import type { Glyph, GlyphRun } from './content.ts';
+
+/** Glyphs of one run that stay together, in the turned plane where their text runs along the x axis. */
+export interface Fragment {
+  readonly run: GlyphRun;
+  readonly glyphs: readonly Glyph[];
+  readonly x0: number;
+  readonly x1: number;
+  /** Baseline. */
+  readonly y: number;
+  readonly size: number;
+  readonly text: string;
+  /** Dots or underscores that only lead the eye, or mark a place to write on. */
+  readonly leader: boolean;
+}
+
+/** A gap this wide (of an em), beyond the usual letter spacing, is a space nobody wrote. */
+const WORD_GAP = 0.16;
+/** `\s*` between dots: TeX and word processors space them. */
+const LEADER = /(?:[.·…]\s*){4,}|(?:_\s*){3,}/g;
+const ONLY_LEADER_SIGNS = /^[\s.·…_]+$/;
+
+/** Cuts a run where leaders begin and end. */
+export function fragmentsOf(run: GlyphRun, toLocal: Matrix): Fragment[] {
+  const { text, owners } = spell(run.glyphs, run.fontSize);
+  const cuts: { from: number; to: number; leader: boolean }[] = [];
+  let at = 0;
+  for (const match of text.matchAll(LEADER)) {
+    if (match.index > at) cuts.push({ from: at, to: match.index, leader: false });
+    at = match.index + match[0].length;
+    cuts.push({ from: match.index, to: at, leader: true });
+  }
+  if (at < text.length || cuts.length === 0) cuts.push({ from: at, to: text.length, leader: false });
+  const fragments: Fragment[] = [];
+  for (const { from, to, leader } of cuts) {
+    const indices = new Set(owners.slice(from, to).filter((i) => i >= 0));
+    const glyphs = cuts.length === 1 ? run.glyphs : run.glyphs.filter((_, i) => indices.has(i));
+    const fragment = glyphs.length > 0 ? place(run, glyphs, text.slice(from, to), leader, toLocal) : undefined;
+    if (fragment) fragments.push(fragment);
+  }
+  return fragments;
+}
+
+/** Is it made of leader signs only, too few on their own? A row of such fragments is a leader too. */
+export function couldLead(fragment: Fragment): boolean {
+  return ONLY_LEADER_SIGNS.test(fragment.text) && fragment.text.trim() !== '';
+}
+
+function place(run: GlyphRun, glyphs: readonly Glyph[], text: string, leader: boolean, toLocal: Matrix): Fragment | undefined {
+  const first = glyphs[0] as Glyph;
+  const last = glyphs.at(-1) as Glyph;
+  const [a, y] = apply(toLocal, first.x0, first.y0);
+  const [b] = apply(toLocal, last.x1, last.y1);
+  if (![a, b, y].every(Number.isFinite)) return undefined;
+  return { run, glyphs, x0: Math.min(a, b), x1: Math.max(a, b), y, size: run.fontSize || 1, text, leader };
+}
+
+/** The run's text with the spaces that only the positions tell; `owners` gives each UTF-16 unit's glyph, -1 for those. */
+function spell(glyphs: readonly Glyph[], size: number): { text: string; owners: number[] } {
+  const gaps = glyphs.slice(1).map((g, i) => distance(glyphs[i] as Glyph, g));
+  const usual = gaps.length > 3 ? Math.max(0, gaps.toSorted((p, q) => p - q)[gaps.length >> 1] as number) : 0;
+  let text = '';
+  const owners: number[] = [];
+  glyphs.forEach((glyph, i) => {
+    const gap = i > 0 ? (gaps[i - 1] as number) : 0;
+    if (gap > usual + WORD_GAP * size && !/\s$/.test(text) && !/^\s/.test(glyph.text)) {
+      text += ' ';
+      owners.push(-1);
+    }
+    text += glyph.text;
+    for (let k = 0; k < glyph.text.length; k++) owners.push(i);
+  });
+  return { text, owners };
+}
+
+/** From one glyph's end to the next one's start, along the first one's direction. */
+function distance(from: Glyph, to: Glyph): number {
+  const dx = from.x1 - from.x0;
+  const dy = from.y1 - from.y0;
+  const length = Math.hypot(dx, dy);
+  if (length === 0) return Math.hypot(to.x0 - from.x1, to.y0 - from.y1);
+  return ((to.x0 - from.x1) * dx + (to.y0 - from.y1) * dy) / length;
+}

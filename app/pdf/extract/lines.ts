@@ -1,0 +1,145 @@
+import { couldLead, type Fragment } from './fragments.ts';
+import { rowsOf } from './rows.ts';
+import { dividedVertically, type Rulings } from './rulings.ts';
+
+/** Dots between an entry and its page number. They are drawn anew behind the translated entry. */
+export interface Leader {
+  readonly x0: number;
+  readonly x1: number;
+  /** From one dot to the next, points. */
+  readonly pitch: number;
+  readonly fragments: readonly Fragment[];
+}
+
+/** Text on one baseline that reads on without a break. */
+export interface Line {
+  readonly fragments: readonly Fragment[];
+  readonly x0: number;
+  readonly x1: number;
+  readonly y: number;
+  readonly size: number;
+  readonly text: string;
+  /** The fragment with the most glyphs stands for the line's style. */
+  readonly main: Fragment;
+  readonly leader?: Leader;
+  /** Nothing but leader signs. */
+  readonly fillIn: boolean;
+}
+
+/** A gap wider than this many ems is a column's end. */
+const COLUMN_GAP = 1.05;
+const WORD_GAP = 0.13;
+
+export function linesOf(fragments: readonly Fragment[], rulings: Rulings): Line[] {
+  return rowsOf(fragments)
+    .flatMap((row) => splitRow(row, rulings))
+    .toSorted((p, q) => q.y - p.y || p.x0 - q.x0);
+}
+
+function splitRow(row: readonly Fragment[], rulings: Rulings): Line[] {
+  const lines: Line[] = [];
+  let open: LineBuilder | undefined;
+  const close = (leader?: Leader) => {
+    if (open) lines.push(open.build(leader));
+    open = undefined;
+  };
+  for (let i = 0; i < row.length; i++) {
+    const fragment = row[i] as Fragment;
+    const leading = leaderAt(row, i);
+    if (leading.length > 0) {
+      i += leading.length - 1;
+      if (leading.some((f) => f.text.includes('_')) || !open || open.gapTo(leading[0] as Fragment) > 3) {
+        close();
+        lines.push(new LineBuilder(leading, true).build());
+      } else close(dots(leading));
+      continue;
+    }
+    const blank = fragment.text.trim() === '';
+    if (blank && !open) continue;
+    if (open?.takes(fragment, blank, rulings)) open.add(fragment, blank);
+    else {
+      close();
+      if (!blank) open = new LineBuilder([fragment], false);
+    }
+  }
+  close();
+  return lines;
+}
+
+/** The fragments from `i` on that make a leader: one marked as such, or a row of single dots. */
+function leaderAt(row: readonly Fragment[], i: number): Fragment[] {
+  const found: Fragment[] = [];
+  for (let k = i; k < row.length; k++) {
+    const f = row[k] as Fragment;
+    const previous = found.at(-1);
+    if (!(f.leader || couldLead(f) || (found.length > 0 && f.text.trim() === ''))) break;
+    if (previous && f.x0 - previous.x1 > 3 * f.size) break;
+    found.push(f);
+  }
+  while (found.at(-1)?.text.trim() === '') found.pop();
+  const signs = found.reduce((n, f) => n + f.text.replace(/\s/g, '').length, 0);
+  return found.some((f) => f.leader) || signs >= 4 ? found : [];
+}
+
+function dots(fragments: readonly Fragment[]): Leader {
+  const x0 = (fragments[0] as Fragment).x0;
+  const x1 = (fragments.at(-1) as Fragment).x1;
+  const count = fragments.reduce((n, f) => n + f.text.replace(/\s/g, '').replaceAll('…', '...').length, 0);
+  return { x0, x1, pitch: (x1 - x0) / Math.max(1, count), fragments };
+}
+
+class LineBuilder {
+  readonly #fragments: Fragment[];
+  readonly #fillIn: boolean;
+  #text: string;
+  #main: Fragment;
+  #x1: number;
+
+  constructor(fragments: readonly Fragment[], fillIn: boolean) {
+    const first = fragments[0] as Fragment;
+    this.#fragments = [...fragments];
+    this.#fillIn = fillIn;
+    this.#text = fragments.map((f) => f.text).join('');
+    this.#main = first;
+    this.#x1 = (fragments.at(-1) as Fragment).x1;
+  }
+
+  /** In ems. */
+  gapTo(fragment: Fragment): number {
+    return (fragment.x0 - this.#x1) / this.#main.size;
+  }
+
+  takes(fragment: Fragment, blank: boolean, rulings: Rulings): boolean {
+    const size = Math.max(fragment.size, this.#main.size);
+    const gap = fragment.x0 - this.#x1;
+    if (fragment.size > 1.7 * this.#main.size || fragment.size < 0.4 * this.#main.size) return false;
+    if (gap >= (blank ? 1 : COLUMN_GAP) * size || gap <= -1.5 * size) return false;
+    return !dividedVertically(rulings, this.#x1 - 0.5, fragment.x0 + 0.5, fragment.y + 0.3 * size);
+  }
+
+  add(fragment: Fragment, blank: boolean): void {
+    const size = Math.max(fragment.size, this.#main.size);
+    const spaced = /\s$/.test(this.#text) || /^\s/.test(fragment.text);
+    if (fragment.x0 - this.#x1 > WORD_GAP * size && !spaced) this.#text += ' ';
+    this.#text += fragment.text;
+    this.#fragments.push(fragment);
+    if (blank) return;
+    this.#x1 = Math.max(this.#x1, fragment.x1);
+    if (fragment.glyphs.length > this.#main.glyphs.length) this.#main = fragment;
+  }
+
+  build(leader?: Leader): Line {
+    const main = this.#main;
+    return {
+      fragments: this.#fragments,
+      x0: Math.min(...this.#fragments.filter((f) => f.text.trim() !== '').map((f) => f.x0)),
+      x1: this.#x1,
+      y: main.y,
+      size: main.size,
+      text: this.#text.replace(/\s+/g, ' ').trim(),
+      main,
+      fillIn: this.#fillIn,
+      ...(leader ? { leader } : {}),
+    };
+  }
+}

@@ -1,0 +1,176 @@
+import type { PDFPageProxy } from 'pdfjs-dist/legacy/build/pdf.mjs';
+import { type Matrix, overlap, type Rect, rotation, transformRect } from '../geometry.ts';
+import type { Alignment, Block, BlockKind, Kept, KeptReason, PageSize } from '../types.ts';
+import { alignmentOf } from './alignment.ts';
+import { classify, mainOf } from './classify.ts';
+import type { GlyphRun, PageContent } from './content.ts';
+import { fragmentsOf } from './fragments.ts';
+import { type Leader, type Line, linesOf } from './lines.ts';
+import { type Paragraph, paragraphsOf } from './paragraphs.ts';
+import { readingOrder } from './reading-order.ts';
+import { type Rulings, rulingsOf } from './rulings.ts';
+import { joinLines, spellLine } from './spelling.ts';
+
+/** A block with all that is needed to write it anew. Coordinates are of the turned plane of its `angle`. */
+export interface LaidOut {
+  readonly block: Block;
+  readonly angle: number;
+  readonly rect: Rect;
+  /** First line's. */
+  readonly baseline: number;
+  readonly size: number;
+  readonly leading: number;
+  /** Of the first line, positive = to the right. */
+  readonly indent: number;
+  readonly align: Alignment;
+  readonly run: GlyphRun;
+  readonly lines: readonly Line[];
+  readonly leader?: Leader;
+}
+
+export interface PageLayout {
+  readonly size: PageSize;
+  /** User space → the page as displayed. */
+  readonly toDisplay: Matrix;
+  /** Crop box in user space. */
+  readonly view: Rect;
+  /** In reading order. */
+  readonly blocks: readonly LaidOut[];
+  readonly kept: readonly Kept[];
+  /** Per angle: drawn lines, and the places of all text, blocks or not. */
+  readonly surroundings: ReadonlyMap<number, { readonly rulings: Rulings; readonly texts: readonly Rect[] }>;
+  readonly content: PageContent;
+}
+
+/** Finds the blocks of a page. */
+export function layOutPage(page: PDFPageProxy, content: PageContent): PageLayout {
+  const viewport = page.getViewport({ scale: 1 });
+  const [a, b, c, d, e, f] = viewport.transform as unknown as Matrix;
+  const toDisplay: Matrix = [a, -b, c, -d, e, viewport.height - f];
+  const view = page.view as unknown as Rect;
+  const kept: Kept[] = [];
+  const surroundings = new Map<number, { rulings: Rulings; texts: Rect[] }>();
+  const drafts: Draft[] = [];
+  for (const [angle, runs] of byAngle(content.runs, view)) {
+    const { toLocal } = rotation(angle);
+    const rulings = rulingsOf(content.paths, toLocal);
+    const found = draftsOf(runs, angle, rulings, transformRect(toLocal, view));
+    surroundings.set(angle, { rulings, texts: found.map((f) => f.rect) });
+    for (const draft of found) {
+      if ('kept' in draft) kept.push({ page: page.pageNumber, reason: draft.kept });
+      else drafts.push(draft);
+    }
+  }
+  const level = readingOrder(drafts.filter((d) => d.angle === 0));
+  const blocks = [...level, ...drafts.filter((d) => d.angle !== 0)].map((draft, i) => finish(draft, page.pageNumber, i + 1, toDisplay));
+  for (const { block } of blocks) if (block.kind === 'code' || block.kind === 'formula') kept.push(reason(block, block.kind));
+  return {
+    size: { width: viewport.width, height: viewport.height, rotation: page.rotate },
+    toDisplay,
+    view,
+    blocks,
+    kept,
+    surroundings,
+    content,
+  };
+}
+
+/** Text that is no block and stays as it is. */
+type Untouched = { kept: KeptReason; rect: Rect };
+type Draft = Omit<LaidOut, 'block'> & { kind: BlockKind; text: string; lineCount: number };
+
+const TRANSLATABLE: ReadonlySet<BlockKind> = new Set<BlockKind>(['paragraph', 'heading', 'list-item', 'label']);
+const reason = (block: Block, why: KeptReason): Kept => ({ page: block.page, reason: why, blockId: block.id });
+
+/** Visible runs by the direction they are written in. */
+function byAngle(runs: readonly GlyphRun[], view: Rect): Map<number, GlyphRun[]> {
+  const groups = new Map<number, GlyphRun[]>();
+  for (const run of runs) {
+    if (run.glyphs.every((g) => g.text === '') || !onPage(run, view)) continue;
+    const degrees = Math.round((run.angle * 180) / Math.PI);
+    const angle = (degrees * Math.PI) / 180;
+    const group = groups.get(angle);
+    if (group) group.push(run);
+    else groups.set(angle, [run]);
+  }
+  return groups;
+}
+
+function onPage({ glyphs, fontSize }: GlyphRun, [x0, y0, x1, y1]: Rect): boolean {
+  return glyphs.some((g) => overlap(g.x0, g.x1 + 0.1, x0, x1) > -fontSize && overlap(g.y0, g.y0 + fontSize, y0, y1) > 0);
+}
+
+function draftsOf(runs: readonly GlyphRun[], angle: number, rulings: Rulings, view: Rect): (Draft | Untouched)[] {
+  const { toLocal } = rotation(angle);
+  const lines = linesOf(
+    runs.flatMap((run) => fragmentsOf(run, toLocal)),
+    rulings,
+  );
+  const paragraphs = paragraphsOf(lines, rulings);
+  const usualSize = usual(paragraphs);
+  return paragraphs.map((paragraph) => {
+    const text = joinLines(paragraph.lines.map(spellLine));
+    const found = classify(paragraph, text, usualSize);
+    return 'kept' in found
+      ? { ...found, rect: rectOf(paragraph) }
+      : draft(paragraph, text, found.kind, angle, alignmentOf(paragraph, paragraphs, rulings, [view[0], view[2]]));
+  });
+}
+
+function draft(paragraph: Paragraph, text: string, kind: BlockKind, angle: number, align: Alignment): Draft {
+  const { lines, x0 } = paragraph;
+  const first = lines[0] as Paragraph['lines'][number];
+  const last = lines.at(-1) as Paragraph['lines'][number];
+  const { run, size } = mainOf(paragraph);
+  return {
+    angle,
+    rect: rectOf(paragraph),
+    baseline: first.y,
+    size,
+    leading: lines.length > 1 ? (first.y - last.y) / (lines.length - 1) : 1.2 * size,
+    indent: first.x0 - x0,
+    align,
+    run,
+    lines,
+    ...(last.leader ? { leader: last.leader } : {}),
+    kind,
+    text,
+    lineCount: lines.length,
+  };
+}
+
+/** From the first line's ascenders to the last one's descenders. */
+function rectOf({ lines, x0, x1 }: Paragraph): Rect {
+  const first = lines[0] as Line;
+  const last = lines.at(-1) as Line;
+  return [x0, last.y - 0.22 * last.size, x1, first.y + 0.78 * first.size];
+}
+
+function finish({ kind, text, lineCount, ...laidOut }: Draft, page: number, ordinal: number, toDisplay: Matrix): LaidOut {
+  const { toPage } = rotation(laidOut.angle);
+  const [x0, y0, x1, y1] = transformRect(toDisplay, transformRect(toPage, laidOut.rect));
+  const round = (v: number) => Math.round(v * 100) / 100;
+  const block: Block = {
+    id: `p${page}b${ordinal}`,
+    page,
+    kind,
+    box: [round(x0), round(y0), round(x1), round(y1)],
+    text,
+    translatable: TRANSLATABLE.has(kind),
+    fontSize: round(laidOut.size),
+    bold: laidOut.run.font.bold,
+    italic: laidOut.run.font.italic,
+    align: laidOut.align,
+    lines: lineCount,
+  };
+  return { ...laidOut, block };
+}
+
+/** The size that most glyphs have. */
+function usual(paragraphs: readonly Paragraph[]): number {
+  const counts = new Map<number, number>();
+  for (const { lines } of paragraphs) {
+    for (const l of lines) counts.set(Math.round(l.size), (counts.get(Math.round(l.size)) ?? 0) + l.text.length);
+  }
+  return [...counts].toSorted((p, q) => q[1] - p[1])[0]?.[0] ?? 10;
+}

@@ -1,0 +1,99 @@
+import { overlap } from '../geometry.ts';
+import type { Line } from './lines.ts';
+import { dividedHorizontally, type Rulings } from './rulings.ts';
+
+/** Lines that read on as one text. */
+export interface Paragraph {
+  readonly lines: Line[];
+  x0: number;
+  x1: number;
+  /** Baseline to baseline of the first two lines. */
+  leading: number;
+}
+
+export const LIST_MARK = /^([•▪●◦∗‣–—*\-○■□➢✓]|\(?\d{1,3}[.)]|\(?[a-z][.)])(\s+|$)/u;
+/** Only the latest paragraphs can still go on: a page's columns, not its whole history. */
+const LOOK_BACK = 80;
+
+/** Joins lines (top to bottom) to paragraphs. */
+export function paragraphsOf(lines: readonly Line[], rulings: Rulings): Paragraph[] {
+  const paragraphs: Paragraph[] = [];
+  const shared = new Set(lines.filter((l) => lines.some((m) => m !== l && Math.abs(m.y - l.y) < 0.3 * l.size)));
+  for (const line of lines) {
+    let best: Paragraph | undefined;
+    let bestDrop = Number.POSITIVE_INFINITY;
+    for (let i = paragraphs.length - 1; i >= Math.max(0, paragraphs.length - LOOK_BACK); i--) {
+      const candidate = paragraphs[i] as Paragraph;
+      const drop = lastOf(candidate).y - line.y;
+      if (drop < bestDrop && continues(candidate, line, drop, rulings, shared)) {
+        best = candidate;
+        bestDrop = drop;
+      }
+    }
+    if (best) {
+      if (best.lines.length === 1) best.leading = bestDrop;
+      best.lines.push(line);
+      best.x0 = Math.min(best.x0, line.x0);
+      best.x1 = Math.max(best.x1, line.x1);
+    } else paragraphs.push({ lines: [line], x0: line.x0, x1: line.x1, leading: 0 });
+  }
+  return paragraphs;
+}
+
+function lastOf(paragraph: Paragraph): Line {
+  return paragraph.lines.at(-1) as Line;
+}
+
+/** Is `line`, `drop` points under the last one, the paragraph's next line? */
+function continues(paragraph: Paragraph, line: Line, drop: number, rulings: Rulings, shared: ReadonlySet<Line>): boolean {
+  const last = lastOf(paragraph);
+  const { size } = line;
+  if (line.fillIn || last.fillIn || last.leader) return false;
+  if (drop <= 0.3 * size || drop > 1.9 * Math.max(size, last.size)) return false;
+  if (Math.abs(size - last.size) > 0.12 * Math.max(size, last.size)) return false;
+  if (paragraph.lines.length > 1 && Math.abs(drop - paragraph.leading) > 0.22 * size) return false;
+  const width = line.x1 - line.x0;
+  if (overlap(line.x0, line.x1, paragraph.x0, paragraph.x1) < 0.3 * Math.min(width, paragraph.x1 - paragraph.x0)) return false;
+  if (changesStyle(last, line)) return false;
+  const span = [Math.max(line.x0, paragraph.x0), Math.min(line.x1, paragraph.x1)] as const;
+  if (dividedHorizontally(rulings, line.y + 0.15 * size, last.y, span, last)) return false;
+  if (startsItem(paragraph, line, last)) return false;
+  return aligned(paragraph, line, last, drop, shared);
+}
+
+/** All of one line is bold, or coloured, and all of the other is not. */
+function changesStyle(last: Line, line: Line): boolean {
+  const bold = last.main.run.font.bold;
+  if (line.main.run.font.bold !== bold) {
+    const uniform = (l: Line) => l.fragments.every((f) => f.text.trim() === '' || f.run.font.bold === l.main.run.font.bold);
+    if (uniform(last) && uniform(line)) return true;
+  }
+  return line.main.run.color !== last.main.run.color && line.fragments.length < 3;
+}
+
+/** A list mark begins an item of its own, unless it is only a number that happens to begin a line of prose. */
+function startsItem(paragraph: Paragraph, line: Line, last: Line): boolean {
+  if (!LIST_MARK.test(line.text)) return false;
+  const flush = Math.abs(line.x0 - paragraph.x0) < 0.6 * line.size;
+  return !(/^\d/.test(line.text) && flush && last.text.length > 60 && paragraph.lines.length > 2 && !/[.:]$/.test(last.text));
+}
+
+function aligned(paragraph: Paragraph, line: Line, last: Line, drop: number, shared: ReadonlySet<Line>): boolean {
+  const { size } = line;
+  const width = line.x1 - line.x0;
+  const near = 0.6 * size;
+  const left = Math.abs(line.x0 - paragraph.x0) < near;
+  const right = Math.abs(line.x1 - paragraph.x1) < near;
+  const centred = Math.abs(line.x0 + line.x1 - last.x0 - last.x1) < 1.2 * size;
+  const indent = line.x0 - paragraph.x0;
+  const single = paragraph.lines.length === 1;
+  const afterFirstIndent = single && indent < -near && indent > -4.5 * size && line.x1 >= paragraph.x1 - 2 * size;
+  const hanging = single && indent > near && indent < 4 * size;
+  if (!(left || afterFirstIndent || hanging || centred || (right && indent <= near))) return false;
+  // The first word of this line would have fitted on the last one: somebody broke the line on purpose.
+  const firstWord = ((line.text.split(' ')[0] as string).length + 1) * (width / Math.max(1, line.text.length));
+  const broken = last.x1 + firstWord < Math.max(paragraph.x1, line.x1) - 0.5 * size;
+  if (left && broken && !centred) return false;
+  const inTable = shared.has(line) && width < 14 * size && paragraph.lines.every((l) => shared.has(l));
+  return !(inTable && (left || right) && drop > 1.35 * size);
+}

@@ -1,0 +1,56 @@
+import type { Fragment } from './fragments.ts';
+
+interface Row {
+  y: number;
+  size: number;
+  readonly fragments: Fragment[];
+}
+
+/** Fragments that stand on one baseline, sub- and superscripts with the text they belong to; each row left to right. */
+export function rowsOf(fragments: readonly Fragment[]): Fragment[][] {
+  const rows: Row[] = [];
+  const nearby = new RowIndex();
+  for (const fragment of fragments.toSorted((p, q) => Math.round(q.size) - Math.round(p.size) || q.y - p.y)) {
+    const row = nearby.find(fragment);
+    if (!row) {
+      const created = { y: fragment.y, size: fragment.size, fragments: [fragment] };
+      rows.push(created);
+      nearby.add(created);
+      continue;
+    }
+    row.fragments.push(fragment);
+  }
+  return rows.map((row) => row.fragments.toSorted((p, q) => p.x0 - q.x0));
+}
+
+/** Finds rows by height without looking at all of them. */
+class RowIndex {
+  static readonly #STEP = 8;
+  readonly #bands = new Map<number, Row[]>();
+
+  add(row: Row): void {
+    const band = Math.floor(row.y / RowIndex.#STEP);
+    const rows = this.#bands.get(band);
+    if (rows) rows.push(row);
+    else this.#bands.set(band, [row]);
+  }
+
+  find(fragment: Fragment): Row | undefined {
+    let attached: Row | undefined;
+    const reach = Math.ceil((2 * fragment.size + 8) / RowIndex.#STEP);
+    const middle = Math.floor(fragment.y / RowIndex.#STEP);
+    for (let band = middle - reach; band <= middle + reach; band++) {
+      for (const row of this.#bands.get(band) ?? []) {
+        if (Math.abs(row.y - fragment.y) < 0.35 * Math.max(Math.min(row.size, fragment.size), 1)) return row;
+        if (isScript(row, fragment)) attached ??= row;
+      }
+    }
+    return attached;
+  }
+}
+
+/** Smaller, a little up or down, and touching: an exponent, an index, a footnote mark. */
+function isScript(row: Row, { size, x0, x1, y }: Fragment): boolean {
+  if (size >= 0.85 * row.size || y > row.y + 0.6 * row.size || y < row.y - 0.35 * row.size) return false;
+  return row.fragments.some((f) => Math.abs(f.x1 - x0) < 0.5 * row.size || Math.abs(x1 - f.x0) < 0.5 * row.size);
+}

@@ -1,0 +1,178 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { dirname } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { PdfRefusal } from '../errors.ts';
+import type { Limits } from '../limits.ts';
+import type { Extraction, Rendering } from '../types.ts';
+import type { Reply, Task } from './protocol.ts';
+import { peakRssMb, type Usage, usageOf } from './usage.ts';
+
+const CHILD = fileURLToPath(new URL('./child.ts', import.meta.url));
+const APP_PDF = dirname(dirname(CHILD));
+const PACKAGES = dirname(dirname(fileURLToPath(import.meta.resolve('pdfjs-dist/package.json'))));
+/** Often enough that a deflate bomb (some 300 MB/s) does not get far past its limit. */
+const WATCH_EVERY_MS = 40;
+const START_LIMIT_MS = 60_000;
+
+/**
+ * One engine process with the task it is doing. It may read the engine's own files and nothing else, has no
+ * environment, and is killed at the first limit it reaches.
+ */
+export class EngineProcess {
+  readonly #child: ChildProcess;
+  readonly #gone: Promise<string>;
+  readonly ready: Promise<void>;
+  #onReply: ((reply: Reply) => void) | undefined;
+  #stderr = '';
+  #peak = 0;
+  tasksDone = 0;
+
+  constructor(heapMb: number) {
+    this.#child = fork(CHILD, {
+      execArgv: [
+        `--max-old-space-size=${heapMb}`,
+        '--permission',
+        `--allow-fs-read=${APP_PDF}/*`,
+        `--allow-fs-read=${PACKAGES}/*`,
+        '--disable-warning=ExperimentalWarning',
+        '--disable-warning=SecurityWarning',
+      ],
+      env: {},
+      serialization: 'advanced',
+      stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+    });
+    this.#child.stderr?.setEncoding('utf8').on('data', (text: string) => {
+      this.#stderr = (this.#stderr + text).slice(-4000);
+    });
+    this.#gone = new Promise((resolve) => {
+      this.#child.once('exit', (code, signal) => resolve(signal ?? `exit code ${code}`));
+      this.#child.once('error', (error) => resolve(error.message));
+    });
+    this.#child.on('message', (reply: Reply) => this.#onReply?.(reply));
+    this.ready = this.#start();
+    // Whoever runs a task sees the failure; without one it is no one's concern.
+    this.ready.catch(() => {});
+  }
+
+  get exited(): Promise<string> {
+    return this.#gone;
+  }
+
+  get peakRssMb(): number {
+    return this.#peak;
+  }
+
+  usage(): Usage | undefined {
+    return this.#child.pid === undefined ? undefined : usageOf(this.#child.pid);
+  }
+
+  kill(): void {
+    // Its end is worth waiting for.
+    this.#child.ref();
+    this.#child.kill('SIGKILL');
+  }
+
+  /** Does one task. Throws `PdfRefusal`; `too-complex` when a limit was reached or the process died of the document. */
+  async run(task: Task, signal: AbortSignal | undefined): Promise<Extraction | Rendering> {
+    await this.ready;
+    signal?.throwIfAborted();
+    const watch = new Watch(task.limits, () => this.usage());
+    const abort = () => this.kill();
+    signal?.addEventListener('abort', abort);
+    this.#hold(true);
+    try {
+      return await new Promise((resolve, reject) => {
+        const timer = setInterval(() => {
+          if (watch.exceeded()) this.kill();
+        }, WATCH_EVERY_MS);
+        void this.#gone.then((how) => {
+          clearInterval(timer);
+          if (signal?.aborted) reject(signal.reason);
+          else
+            reject(
+              new PdfRefusal('too-complex', undefined, {
+                cause: new Error(watch.reason ?? `engine process ended: ${how}. ${this.#stderr}`),
+              }),
+            );
+        });
+        this.#onReply = (reply) => {
+          if (reply.kind === 'page') return watch.progress();
+          clearInterval(timer);
+          if (reply.kind === 'done') resolve(reply.result);
+          else if (reply.kind === 'refused') reject(new PdfRefusal(reply.code, reply.message));
+          else if (reply.kind === 'failed')
+            reject(new PdfRefusal('damaged', undefined, { cause: new Error(reply.message, { cause: reply.stack }) }));
+        };
+        this.#child.send(task, (error) => error && this.kill());
+      });
+    } finally {
+      this.tasksDone++;
+      this.#onReply = undefined;
+      signal?.removeEventListener('abort', abort);
+      if (this.#child.pid !== undefined) this.#peak = Math.max(this.#peak, peakRssMb(this.#child.pid), watch.peakRssMb);
+      this.#hold(false);
+    }
+  }
+
+  async #start(): Promise<void> {
+    const { promise, resolve, reject } = Promise.withResolvers<void>();
+    this.#onReply = (reply) => {
+      if (reply.kind === 'ready') resolve();
+    };
+    const timer = setTimeout(() => this.kill(), START_LIMIT_MS);
+    void this.#gone.then((how) => reject(new Error(`the PDF engine process did not start (${how}): ${this.#stderr.trim()}`)));
+    try {
+      await promise;
+    } finally {
+      clearTimeout(timer);
+      this.#hold(false);
+    }
+  }
+
+  /** An idle engine process keeps no program alive. */
+  #hold(busy: boolean): void {
+    const stderr = this.#child.stderr as unknown as { ref?(): void; unref?(): void } | null;
+    if (busy) {
+      this.#child.ref();
+      this.#child.channel?.ref();
+      stderr?.ref?.();
+    } else {
+      this.#child.unref();
+      this.#child.channel?.unref();
+      stderr?.unref?.();
+    }
+  }
+}
+
+/** Compares what a task takes with what it may take. */
+class Watch {
+  readonly #limits: Limits;
+  readonly #usage: () => Usage | undefined;
+  readonly #began = performance.now();
+  readonly #cpuBefore: number;
+  #lastPage = performance.now();
+  peakRssMb = 0;
+  reason: string | undefined;
+
+  constructor(limits: Limits, usage: () => Usage | undefined) {
+    this.#limits = limits;
+    this.#usage = usage;
+    this.#cpuBefore = usage()?.cpuMs ?? 0;
+  }
+
+  progress(): void {
+    this.#lastPage = performance.now();
+  }
+
+  exceeded(): boolean {
+    const now = performance.now();
+    const usage = this.#usage();
+    this.peakRssMb = Math.max(this.peakRssMb, usage?.rssMb ?? 0);
+    const { wallMs, stallMs, cpuMs, rssMb } = this.#limits;
+    if (now - this.#began > wallMs) this.reason = `took longer than ${wallMs} ms`;
+    else if (now - this.#lastPage > stallMs) this.reason = `no page was finished for ${stallMs} ms`;
+    else if (usage && usage.cpuMs - this.#cpuBefore > cpuMs) this.reason = `took more than ${cpuMs} ms of CPU time`;
+    else if (usage && usage.rssMb > rssMb) this.reason = `took more than ${rssMb} MB of memory`;
+    return this.reason !== undefined;
+  }
+}

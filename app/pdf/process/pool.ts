@@ -1,0 +1,128 @@
+import { availableParallelism } from 'node:os';
+import { PdfRefusal } from '../errors.ts';
+import { DEFAULT_LIMITS, type Limits } from '../limits.ts';
+import type { Extraction, PdfEngine, Rendering } from '../types.ts';
+import { isWritable } from '../typeset/language.ts';
+import { EngineProcess } from './engine-process.ts';
+import type { Task } from './protocol.ts';
+
+export interface PdfEngineOptions {
+  /** Documents done at a time. Default: one per processor, at most two. */
+  readonly processes?: number;
+  readonly limits?: Partial<Limits>;
+}
+
+export interface PdfEnginePool extends PdfEngine {
+  /** Most memory any engine process had, MB; 0 where that is unknown. */
+  peakRssMb(): number;
+}
+
+/** A process is replaced after this many documents, or when it keeps more memory than an idle one should. */
+const RECYCLE_AFTER_TASKS = 2000;
+const RECYCLE_ABOVE_MB = 400;
+
+/** Starts the first engine process at once, the others when they are needed. */
+export function createPdfEngine(options: PdfEngineOptions = {}): PdfEnginePool {
+  return new Pool(options.processes ?? Math.min(2, availableParallelism()), { ...DEFAULT_LIMITS, ...options.limits });
+}
+
+class Pool implements PdfEnginePool {
+  readonly #size: number;
+  readonly #limits: Limits;
+  readonly #idle: EngineProcess[] = [];
+  readonly #all = new Set<EngineProcess>();
+  readonly #waiting: ((process: EngineProcess) => void)[] = [];
+  readonly #closed = new AbortController();
+  #peak = 0;
+
+  constructor(size: number, limits: Limits) {
+    this.#size = size;
+    this.#limits = limits;
+    this.#idle.push(this.#spawn());
+  }
+
+  async extract(pdf: Uint8Array, options: Parameters<PdfEngine['extract']>[1]): Promise<Extraction> {
+    return (await this.#run({ kind: 'extract', pdf, password: options.password, limits: this.#limits }, options.signal)) as Extraction;
+  }
+
+  async render(
+    pdf: Uint8Array,
+    translations: Readonly<Record<string, string>>,
+    { language, password, signal }: Parameters<PdfEngine['render']>[2],
+  ): Promise<Rendering> {
+    if (!isWritable(language)) throw new PdfRefusal('unsupported-language');
+    return (await this.#run({ kind: 'render', pdf, translations, language, password, limits: this.#limits }, signal)) as Rendering;
+  }
+
+  peakRssMb(): number {
+    return Math.round(Math.max(this.#peak, ...[...this.#all].map((p) => p.peakRssMb)));
+  }
+
+  async close(): Promise<void> {
+    this.#closed.abort(new Error('the PDF engine is closed'));
+    const processes = [...this.#all];
+    for (const process of processes) process.kill();
+    await Promise.all(processes.map((p) => p.exited));
+  }
+
+  async #run(task: Task, signal: AbortSignal | undefined): Promise<Extraction | Rendering> {
+    // Copying megabytes to a process only to be told that they are too many would be a waste.
+    if (task.pdf.byteLength > this.#limits.maxBytes) {
+      throw new PdfRefusal('too-large', `This PDF is larger than ${Math.round(this.#limits.maxBytes / 1024 / 1024)} MB.`);
+    }
+    const either = signal ? AbortSignal.any([signal, this.#closed.signal]) : this.#closed.signal;
+    const process = await this.#acquire(either);
+    try {
+      return await process.run(task, either);
+    } finally {
+      this.#release(process);
+    }
+  }
+
+  async #acquire(signal: AbortSignal): Promise<EngineProcess> {
+    signal.throwIfAborted();
+    const idle = this.#idle.pop();
+    if (idle) return idle;
+    if (this.#all.size < this.#size) return this.#spawn();
+    const { promise, resolve, reject } = Promise.withResolvers<EngineProcess>();
+    const abort = () => {
+      this.#waiting.splice(this.#waiting.indexOf(resolve), 1);
+      reject(signal.reason);
+    };
+    this.#waiting.push(resolve);
+    signal.addEventListener('abort', abort, { once: true });
+    try {
+      return await promise;
+    } finally {
+      signal.removeEventListener('abort', abort);
+    }
+  }
+
+  #release(process: EngineProcess): void {
+    if (this.#closed.signal.aborted) return;
+    let next = process;
+    if (!this.#all.has(process)) next = this.#spawn();
+    else if (process.tasksDone >= RECYCLE_AFTER_TASKS || (process.usage()?.rssMb ?? 0) > RECYCLE_ABOVE_MB) {
+      process.kill();
+      this.#forget(process);
+      next = this.#spawn();
+    }
+    const waiting = this.#waiting.shift();
+    if (waiting) waiting(next);
+    else this.#idle.push(next);
+  }
+
+  #spawn(): EngineProcess {
+    const process = new EngineProcess(Math.round(this.#limits.rssMb * 0.75));
+    this.#all.add(process);
+    void process.exited.then(() => this.#forget(process));
+    return process;
+  }
+
+  #forget(process: EngineProcess): void {
+    this.#peak = Math.max(this.#peak, process.peakRssMb);
+    this.#all.delete(process);
+    const i = this.#idle.indexOf(process);
+    if (i >= 0) this.#idle.splice(i, 1);
+  }
+}

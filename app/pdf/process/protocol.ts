@@ -1,0 +1,24 @@
+import type { RefusalCode } from '../errors.ts';
+import type { Limits } from '../limits.ts';
+import type { Extraction, Rendering } from '../types.ts';
+
+/** Parent → child. One task at a time. */
+export type Task =
+  | { readonly kind: 'extract'; readonly pdf: Uint8Array; readonly password?: string | undefined; readonly limits: Limits }
+  | {
+      readonly kind: 'render';
+      readonly pdf: Uint8Array;
+      readonly translations: Readonly<Record<string, string>>;
+      readonly language: string;
+      readonly password?: string | undefined;
+      readonly limits: Limits;
+    };
+
+/** Child → parent. */
+export type Reply =
+  | { readonly kind: 'ready' }
+  /** A page is done. */
+  | { readonly kind: 'page' }
+  | { readonly kind: 'done'; readonly result: Extraction | Rendering }
+  | { readonly kind: 'refused'; readonly code: RefusalCode; readonly message: string }
+  | { readonly kind: 'failed'; readonly message: string; readonly stack: string };

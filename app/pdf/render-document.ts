@@ -1,0 +1,103 @@
+import type { PDFDocument, PDFPageLeaf } from '@cantoo/pdf-lib';
+import { matches, readTree } from './edit/content-tree.ts';
+import { eraseFromPage } from './edit/erase.ts';
+import { openForEditing } from './edit/open.ts';
+import { pagesOf } from './edit/pages.ts';
+import { save } from './edit/save.ts';
+import { selectGlyphs } from './edit/selection.ts';
+import { PdfRefusal } from './errors.ts';
+import { layouts } from './extract/document.ts';
+import type { LaidOut, PageLayout } from './extract/page-layout.ts';
+import { type DocumentOptions, requireSize } from './extract-document.ts';
+import { rotation, transformRect } from './geometry.ts';
+import type { Kept, KeptReason, RenderedBlock, Rendering } from './types.ts';
+import { isWritable } from './typeset/language.ts';
+import { PageFonts } from './typeset/page-fonts.ts';
+import { type BlockPlan, planBlock } from './typeset/plan.ts';
+import { writeBlock } from './typeset/write.ts';
+
+/**
+ * Writes translations into a document, in this process. Every page is read, planned and changed on its own; a page
+ * that cannot be changed safely stays as it is. Throws `PdfRefusal`.
+ */
+export async function renderDocument(
+  pdf: Uint8Array,
+  translations: Readonly<Record<string, string>>,
+  { language, ...options }: DocumentOptions & { language: string },
+): Promise<Rendering> {
+  requireSize(pdf, options.limits);
+  if (!isWritable(language)) throw new PdfRefusal('unsupported-language');
+  const document = await openForEditing(pdf, options.password);
+  const pages = pagesOf(document, options.limits.maxPages);
+  const fonts = new PageFonts(document.context);
+  const result: Omit<Rendering, 'pdf'> = { blocks: [], kept: [], warnings: document.isEncrypted ? [UNPROTECTED] : [] };
+  let number = 0;
+  for await (const layout of layouts(pdf, { ...options, maxPages: options.limits.maxPages })) {
+    const leaf = pages[number++];
+    if ('cause' in layout || !leaf) {
+      result.kept.push({ page: number, reason: 'page-failed' });
+      continue;
+    }
+    const page = renderPage(document, leaf, layout, translations, fonts);
+    result.blocks.push(...page.blocks);
+    result.kept.push(...layout.kept, ...page.kept);
+  }
+  fonts.finish();
+  const bytes = await save(document, language);
+  if (bytes.byteLength > options.limits.maxOutputBytes) throw new PdfRefusal('too-large', 'The translated PDF would be too large.');
+  return { pdf: bytes, ...result };
+}
+
+const UNPROTECTED = 'The original is protected; the translation is not.';
+
+function renderPage(
+  document: PDFDocument,
+  leaf: PDFPageLeaf,
+  layout: PageLayout,
+  translations: Readonly<Record<string, string>>,
+  fonts: PageFonts,
+): { blocks: RenderedBlock[]; kept: Kept[] } {
+  const wanted = layout.blocks.filter((b) => b.block.translatable && Object.hasOwn(translations, b.block.id));
+  const kept: Kept[] = [];
+  const keep = (block: LaidOut, reason: KeptReason) => kept.push({ page: block.block.page, reason, blockId: block.block.id });
+  if (wanted.length === 0) return { blocks: [], kept };
+  const tree = readTree(leaf);
+  if (!matches(tree, layout.content)) {
+    for (const block of wanted) keep(block, 'operator-mismatch');
+    return { blocks: [], kept };
+  }
+  const plans: BlockPlan[] = [];
+  for (const block of wanted) {
+    const plan = planBlock(block, translations[block.block.id] as string, layout);
+    if (plan) plans.push(plan);
+    else keep(block, 'missing-glyph');
+  }
+  const { erasure, shared } = selectGlyphs(
+    plans.map((p) => p.source),
+    tree,
+    layout.content,
+  );
+  for (const block of shared) keep(block, 'shared-operator');
+  const written = plans.filter((p) => !shared.has(p.source));
+  if (written.length === 0) return { blocks: [], kept };
+  eraseFromPage(document.context, leaf, tree, layout.content, erasure);
+  const page = fonts.onPage(leaf);
+  const blocks = written.map((plan) => {
+    const { operators, rect } = writeBlock(plan, page.font, page.alpha);
+    page.append(operators);
+    return rendered(plan, rect, layout);
+  });
+  page.finish();
+  return { blocks, kept };
+}
+
+function rendered({ source, fitted }: BlockPlan, rect: Parameters<typeof transformRect>[1], layout: PageLayout): RenderedBlock {
+  const [x0, y0, x1, y1] = transformRect(layout.toDisplay, transformRect(rotation(source.angle).toPage, rect));
+  const round = (v: number) => Math.round(v * 100) / 100;
+  return {
+    id: source.block.id,
+    fontSizeRatio: round(fitted.size / source.size),
+    overflow: fitted.overflow,
+    box: [round(x0), round(y0), round(x1), round(y1)],
+  };
+}

@@ -1,0 +1,65 @@
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { create, type Font } from 'fontkit';
+
+/** What the source text looks like, as far as a replacement can follow. */
+export interface FaceStyle {
+  readonly serif: boolean;
+  readonly mono: boolean;
+  readonly bold: boolean;
+  readonly italic: boolean;
+}
+
+/** A parsed font file. Faces hold facts about fonts only, so they may outlive a document. */
+export interface Face {
+  readonly font: Font;
+  readonly italic: boolean;
+  readonly mono: boolean;
+  readonly serif: boolean;
+  /** Advance in ems, and the glyph's id; undefined for a character it lacks. */
+  glyph(codePoint: number): { readonly id: number; readonly advance: number } | undefined;
+}
+
+const faces = new Map<string, Face>();
+
+/** Metric-compatible with Arial, Times New Roman and Courier New; Latin, Greek, Cyrillic. */
+export function face({ serif, mono, bold, italic }: FaceStyle): Face {
+  const family = mono ? 'cousine' : serif ? 'tinos' : 'arimo';
+  const style = `${bold ? '700Bold' : '400Regular'}${italic ? '_Italic' : ''}`;
+  const key = `${family}/${style}`;
+  let found = faces.get(key);
+  if (!found) {
+    found = load(`@expo-google-fonts/${family}/${style}/${family[0]?.toUpperCase()}${family.slice(1)}_${style}.ttf`, {
+      serif,
+      mono,
+      italic,
+    });
+    faces.set(key, found);
+  }
+  return found;
+}
+
+/** Where a character is looked for, in this order. */
+export function fallbacks(style: FaceStyle): Face[] {
+  const plain = { mono: false, bold: style.bold, italic: false };
+  return [face(style), face({ ...plain, serif: style.serif && !style.mono }), face({ ...plain, serif: !style.serif })];
+}
+
+function load(file: string, traits: Pick<Face, 'italic' | 'mono' | 'serif'>): Face {
+  const font = create(readFileSync(fileURLToPath(import.meta.resolve(file))));
+  const glyphs = new Map<number, ReturnType<Face['glyph']>>();
+  return {
+    font,
+    ...traits,
+    glyph(codePoint) {
+      if (!glyphs.has(codePoint)) glyphs.set(codePoint, look(font, codePoint));
+      return glyphs.get(codePoint);
+    },
+  };
+}
+
+function look(font: Font, codePoint: number): ReturnType<Face['glyph']> {
+  if (!font.hasGlyphForCodePoint(codePoint)) return undefined;
+  const { id, advanceWidth } = font.glyphForCodePoint(codePoint);
+  return { id, advance: advanceWidth / font.unitsPerEm };
+}

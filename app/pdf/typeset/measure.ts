@@ -1,0 +1,46 @@
+import type { Face } from './faces.ts';
+
+/** Characters of one face in a row. */
+export interface FaceRun {
+  readonly face: Face;
+  text: string;
+}
+
+/** Text cut into runs by the first face that has each character; undefined when no face has one of them. */
+export function faceRuns(faces: readonly Face[], text: string): FaceRun[] | undefined {
+  const runs: FaceRun[] = [];
+  for (const character of text) {
+    const codePoint = character.codePointAt(0) as number;
+    const found = faces.find((f) => f.glyph(codePoint) !== undefined);
+    if (!found) return undefined;
+    const last = runs.at(-1);
+    if (last?.face === found) last.text += character;
+    else runs.push({ face: found, text: character });
+  }
+  return runs;
+}
+
+/** Width in ems. */
+export function measure(faces: readonly Face[], text: string): number {
+  let width = 0;
+  for (const character of text) {
+    const codePoint = character.codePointAt(0) as number;
+    for (const f of faces) {
+      const glyph = f.glyph(codePoint);
+      if (!glyph) continue;
+      width += glyph.advance;
+      break;
+    }
+  }
+  return width;
+}
+
+/** What can be written: composed, without invisible characters, every space a plain one. */
+export function writable(text: string): string {
+  return text
+    .normalize('NFC')
+    .replace(/[\u00ad\u200b-\u200f\u2060\ufeff]|(?![\t\n\r])\p{Cc}/gu, '')
+    .replace(/\u2011/g, '-')
+    .replace(/\s+/gu, ' ')
+    .trim();
+}

@@ -1,0 +1,87 @@
+import { PDFArray, type PDFContext, PDFDict, PDFName, type PDFPageLeaf } from '@cantoo/pdf-lib';
+import { EmbeddedFace } from './embed.ts';
+import type { Face } from './faces.ts';
+import type { AlphaUse, FontUse } from './write.ts';
+
+/** The faces a document's translations are written in, and their names on each page. */
+export class PageFonts {
+  readonly #context: PDFContext;
+  readonly #embedded = new Map<Face, EmbeddedFace>();
+
+  constructor(context: PDFContext) {
+    this.#context = context;
+  }
+
+  onPage(page: PDFPageLeaf): PageText {
+    return new PageText(this.#context, page, (face) => this.#embed(face));
+  }
+
+  /** Writes the font objects; call once, after the last page. */
+  finish(): void {
+    for (const font of this.#embedded.values()) font.finish();
+  }
+
+  #embed(face: Face): EmbeddedFace {
+    let found = this.#embedded.get(face);
+    if (!found) this.#embedded.set(face, (found = new EmbeddedFace(this.#context, face)));
+    return found;
+  }
+}
+
+/** New text on one page: a content stream after the page's own, and the resources it needs. */
+class PageText {
+  readonly #context: PDFContext;
+  readonly #page: PDFPageLeaf;
+  readonly #fonts = new Map<Face, { name: string; embedded: EmbeddedFace }>();
+  readonly #alphas = new Map<number, string>();
+  readonly #parts: string[] = [];
+  readonly font: FontUse;
+  readonly alpha: AlphaUse;
+
+  constructor(context: PDFContext, page: PDFPageLeaf, embed: (face: Face) => EmbeddedFace) {
+    this.#context = context;
+    this.#page = page;
+    this.font = (face) => {
+      let use = this.#fonts.get(face);
+      if (!use) this.#fonts.set(face, (use = { name: `TkFont${this.#fonts.size}`, embedded: embed(face) }));
+      return use;
+    };
+    this.alpha = (alpha) => {
+      let name = this.#alphas.get(alpha);
+      if (!name) this.#alphas.set(alpha, (name = `TkAlpha${this.#alphas.size}`));
+      return name;
+    };
+  }
+
+  append(operators: string): void {
+    this.#parts.push(operators);
+  }
+
+  finish(): void {
+    const context = this.#context;
+    const stream = context.register(context.flateStream(this.#parts.join('')));
+    const contents = this.#page.Contents();
+    this.#page.set(PDFName.of('Contents'), context.obj([...(contents instanceof PDFArray ? contents.asArray() : []), stream]));
+    // Resources may be shared with other pages, or inherited: this page gets its own.
+    const resources = this.#page.Resources()?.clone(context) ?? context.obj({});
+    this.#add(
+      resources,
+      'Font',
+      [...this.#fonts.values()].map(({ name, embedded }) => [name, embedded.ref]),
+    );
+    this.#add(
+      resources,
+      'ExtGState',
+      [...this.#alphas].map(([alpha, name]) => [name, context.obj({ Type: 'ExtGState', ca: alpha })]),
+    );
+    this.#page.set(PDFName.of('Resources'), resources);
+  }
+
+  #add(resources: PDFDict, category: string, entries: [string, Parameters<PDFDict['set']>[1]][]): void {
+    if (entries.length === 0) return;
+    const existing = resources.lookup(PDFName.of(category));
+    const dict = existing instanceof PDFDict ? existing.clone(this.#context) : this.#context.obj({});
+    for (const [name, value] of entries) dict.set(PDFName.of(name), value);
+    resources.set(PDFName.of(category), dict);
+  }
+}

@@ -1,0 +1,66 @@
+import type { LaidOut, PageLayout } from '../extract/page-layout.ts';
+import { spellLine } from '../extract/spelling.ts';
+import type { Rect } from '../geometry.ts';
+import { type Face, fallbacks } from './faces.ts';
+import { type Fitted, fit } from './fit.ts';
+import { faceRuns, measure, writable } from './measure.ts';
+import { roomAround } from './room.ts';
+
+/** How one block will be written. */
+export interface BlockPlan {
+  readonly source: LaidOut;
+  readonly faces: readonly Face[];
+  readonly fitted: Fitted;
+  /** The new text's own left and right edge in the turned plane, from which lines are aligned. */
+  readonly x0: number;
+  readonly x1: number;
+}
+
+/** Plans a block's new text; undefined when its characters can't be written. */
+export function planBlock(source: LaidOut, translation: string, layout: PageLayout): BlockPlan | undefined {
+  const { font } = source.run;
+  const faces = fallbacks(font);
+  const text = writable(translation);
+  if (!faceRuns(faces, text)) return undefined;
+  const [x0, y0, x1, y1] = source.rect;
+  const multiLine = source.lines.length > 1;
+  const room = roomAround(source.rect, source.size, source.align, multiLine, surroundingsOf(source, layout));
+  const right = source.leader ? Math.max(room.right, source.leader.x1 - x1 - 2 * source.leader.pitch) : room.right;
+  const fitted = fit(faces, text, {
+    width: x1 - x0,
+    extra: room.left + right,
+    height: y1 - y0 + room.below,
+    size: source.size,
+    leading: source.leading,
+    indent: source.indent,
+    lines: source.lines.length,
+    stretch: stretchOf(source, faces),
+  });
+  const grown = fitted.width - (x1 - x0);
+  const left = source.align === 'right' ? grown : source.align === 'center' ? grown / 2 : 0;
+  return { source, faces, fitted, x0: x0 - left, x1: x1 + grown - left };
+}
+
+function surroundingsOf(source: LaidOut, layout: PageLayout) {
+  const around = layout.surroundings.get(source.angle);
+  if (!around) throw new Error(`no surroundings for angle ${source.angle}`);
+  const obstacles = around.texts.filter((rect) => rect !== source.rect);
+  return { obstacles, rulings: around.rulings, margins: margins(around.texts, source.rect) };
+}
+
+function margins(texts: readonly Rect[], own: Rect): readonly [number, number] {
+  let [left, right] = [own[0], own[2]];
+  for (const rect of texts) {
+    left = Math.min(left, rect[0]);
+    right = Math.max(right, rect[2]);
+  }
+  return [left, right];
+}
+
+/** The replacement's width is brought to the original's, within what a reader does not notice. */
+function stretchOf({ lines, size }: LaidOut, faces: readonly Face[]): number {
+  const natural = lines.reduce((sum, line) => sum + measure(faces, writable(spellLine(line))) * size, 0);
+  const actual = lines.reduce((sum, line) => sum + line.x1 - line.x0, 0);
+  if (natural <= 0 || actual <= 0) return 1;
+  return Math.min(1.15, Math.max(0.8, actual / natural));
+}
