@@ -44,6 +44,6 @@ const fragmentsOf = ({ lines, leader }: LaidOut) => [...lines.flatMap((l) => l.f
 const idsOf = (block: LaidOut) => fragmentsOf(block).map((f) => f.run.operator.id);
 
 function collect(node: StreamNode, into: Map<string, { node: StreamNode; token: Token }>): void {
-  node.shows.forEach((token, i) => into.set(`${node.path}#${i}`, { node, token }));
+  for (const [i, token] of node.shows.entries()) into.set(`${node.path}#${i}`, { node, token });
   for (const form of node.forms) collect(form.node, into);
 }

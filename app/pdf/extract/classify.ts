@@ -4,7 +4,8 @@ import { LIST_MARK, type Paragraph } from './paragraphs.ts';
 
 export type Classification = { kind: BlockKind } | { kept: KeptReason };
 
-const UNDECODABLE = /[\uE000-\uF8FF\uFFFD\u0000-\u0008\u000e-\u001f]/g;
+/** Private use, replacement and control characters: codes without a meaning. */
+const UNDECODABLE = /\p{Co}|\uFFFD|(?!\s)\p{Cc}/gu;
 const CODE_SIGNS = /[;:={}()[\]/<>_]/;
 const RIGHT_TO_LEFT = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/g;
 /** Addresses of the web and of mail, file names, numbers with units: nothing to translate. */

@@ -51,7 +51,7 @@ class Reader {
   }
 
   read({ fnArray, argsArray }: OperatorList): PageContent {
-    fnArray.forEach((operator, i) => this.#step(operator, argsArray[i] ?? []));
+    for (const [i, operator] of fnArray.entries()) this.#step(operator, argsArray[i] ?? []);
     for (const frame of this.#frames) this.#count(frame);
     return { runs: this.#runs, paths: this.#paths, counts: this.#counts, operators: this.#operators };
   }

@@ -1,4 +1,4 @@
-import { type PDFContext, type PDFDict, PDFHexString, PDFName, type PDFRef } from '@cantoo/pdf-lib';
+import { type PDFContext, type PDFDict, PDFHexString, type PDFRef } from '@cantoo/pdf-lib';
 import type { Subset } from 'fontkit';
 import type { Face } from './faces.ts';
 

@@ -22,8 +22,8 @@ export class PageFonts {
   }
 
   #embed(face: Face): EmbeddedFace {
-    let found = this.#embedded.get(face);
-    if (!found) this.#embedded.set(face, (found = new EmbeddedFace(this.#context, face)));
+    const found = this.#embedded.get(face) ?? new EmbeddedFace(this.#context, face);
+    this.#embedded.set(face, found);
     return found;
   }
 }
@@ -42,13 +42,13 @@ class PageText {
     this.#context = context;
     this.#page = page;
     this.font = (face) => {
-      let use = this.#fonts.get(face);
-      if (!use) this.#fonts.set(face, (use = { name: `TkFont${this.#fonts.size}`, embedded: embed(face) }));
+      const use = this.#fonts.get(face) ?? { name: `TkFont${this.#fonts.size}`, embedded: embed(face) };
+      this.#fonts.set(face, use);
       return use;
     };
     this.alpha = (alpha) => {
-      let name = this.#alphas.get(alpha);
-      if (!name) this.#alphas.set(alpha, (name = `TkAlpha${this.#alphas.size}`));
+      const name = this.#alphas.get(alpha) ?? `TkAlpha${this.#alphas.size}`;
+      this.#alphas.set(alpha, name);
       return name;
     };
   }
