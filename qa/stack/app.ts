@@ -1,3 +1,5 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { request } from 'node:http';
 import { join } from 'node:path';
 import type { StackHandle } from '@transkeep/reports/contract/index.ts';
@@ -22,13 +24,7 @@ export interface AppOptions {
   readonly env: Readonly<Record<string, string>>;
 }
 
-export interface DemoUser {
-  readonly email: string;
-  readonly password: string;
-  readonly role: 'user' | 'admin';
-  readonly userId: string;
-  readonly accessToken: string;
-}
+export type DemoUser = StackHandle['users'][number];
 
 export interface AppProcess {
   readonly program: RunningProgram;
@@ -49,22 +45,21 @@ export async function migrate(options: AppOptions): Promise<void> {
   await runProgram(nodeProgram('migrate', 'app/database/migrate.ts', options, adminEnvironment(options)), options.host);
 }
 
+/** What `seedUsers` runs: users on stdin, the same with ids and access tokens on stdout. Plain data, since gates run it too; holds secrets. */
+export function userSeeder(options: AppOptions): NonNullable<StackHandle['userSeeder']> {
+  const { command, args, env } = nodeProgram('seed-demo', 'app/database/seed-demo.ts', options, adminEnvironment(options));
+  return { command, args, env: env ?? {} };
+}
+
 /** Creates users as their owner would, and signs them in. Gives back what it was given, with id and access token. */
 export async function seedUsers(options: AppOptions, users: readonly Pick<DemoUser, 'email' | 'password' | 'role'>[]): Promise<DemoUser[]> {
-  const program = nodeProgram('seed-demo', 'app/database/seed-demo.ts', options, adminEnvironment(options));
-  const output = await runProgram({ ...program, input: JSON.stringify(users) }, options.host);
+  const output = await runProgram({ name: 'seed-demo', ...userSeeder(options), cwd: repoRoot, input: JSON.stringify(users) }, options.host);
   const seeded: Pick<DemoUser, 'email' | 'userId' | 'accessToken'>[] = JSON.parse(output.slice(output.lastIndexOf('\n[') + 1));
   return users.map((user) => {
     const match = seeded.find(({ email }) => email === user.email);
     if (!match) throw new StackError(`seed-demo did not create ${user.email}`);
     return { ...user, userId: match.userId, accessToken: match.accessToken };
   });
-}
-
-/** What `seedUsers` runs, as plain data: gates gather in processes of their own. Holds secrets. */
-export function userSeeder(options: AppOptions): NonNullable<StackHandle['userSeeder']> {
-  const { command, args, env = {} } = nodeProgram('seed-demo', 'app/database/seed-demo.ts', options, adminEnvironment(options));
-  return { command, args, env };
 }
 
 export function startApi(name: string, port: number, options: AppOptions): Promise<AppProcess> {
@@ -124,7 +119,15 @@ function appEnvironment({ services, publicUrl, jwtSecret, databasePassword, rate
     TRANSLATION_ENGINE: translationEngine(),
     MAX_UPLOAD_MB: '25',
     WORKER_CONCURRENCY: '2',
+    ...commit(),
   };
+}
+
+/** What `GET /api/v1/version` names; nothing outside a git checkout. */
+function commit(): { GIT_COMMIT?: string } {
+  const git = locate('git');
+  if (!git || !existsSync(join(repoRoot, '.git'))) return {};
+  return { GIT_COMMIT: execFileSync(git, ['rev-parse', 'HEAD'], { cwd: repoRoot, encoding: 'utf8' }).trim() };
 }
 
 function adminEnvironment({ services, databasePassword }: AppOptions): Record<string, string> {

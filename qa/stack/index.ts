@@ -7,7 +7,7 @@ import { allOf, Releasers } from './releasers.ts';
 import { type ServicesKind, startServices } from './services.ts';
 import { writeStackFile } from './stack-file.ts';
 import { openState, randomKey, randomPassword, secretsOf } from './state.ts';
-import { buildWeb } from './web-build.ts';
+import { buildWeb, webBuildDir } from './web-build.ts';
 
 /** Two years: what production sends. */
 export const PRODUCTION_HSTS_S = 63_072_000;
@@ -65,7 +65,7 @@ export async function startStack(options: StackOptions = {}): Promise<RunningSta
   const webUrl = `https://localhost:${https}`;
 
   progress('starting PostgreSQL, Redis, object storage and mail');
-  const [services, webRoot] = await allOf([starting.up(startServices({ dir, host, durable: true })), buildWeb(host, progress)]);
+  const services = await starting.up(startServices({ dir, host, durable: true }));
 
   const app: AppOptions = {
     services,
@@ -82,12 +82,13 @@ export async function startStack(options: StackOptions = {}): Promise<RunningSta
 
   progress('starting two APIs, two workers and the edge');
   const upstreams = appPorts.slice(0, 2).map((port) => `http://127.0.0.1:${port}`);
-  const edgeOptions = { dir, host, upstreams, httpsPort: https, httpPort: http, webRoot };
-  const [users, api1, api2, worker1, worker2, edge] = await allOf([
+  const edgeOptions = { dir, host, upstreams, httpsPort: https, httpPort: http, webRoot: webBuildDir };
+  const [users, , api1, api2, worker1, worker2, edge] = await allOf([
     seedUsers(
       app,
       DEMO_USERS.map((user) => ({ ...user, password: secrets[user.email] })),
     ),
+    buildWeb(host, progress),
     starting.up(startApi('api-1', appPorts[0], app)),
     starting.up(startApi('api-2', appPorts[1], app)),
     starting.up(startWorker('worker-1', appPorts[2], app)),

@@ -8,13 +8,14 @@ import { type Host, runProgram } from './process.ts';
 import { localDir } from './state.ts';
 
 const sourceDir = join(repoRoot, 'app', 'web');
+/** Where the build is, and is served from. */
+export const webBuildDir = join(sourceDir, 'dist');
 const IGNORED = /(^|\/)(dist|node_modules|coverage)(\/|$)|\.test\.tsx?$/;
 
-/** Builds the web app unless its build is up to date with its sources; returns the folder. About 2 s when it must. */
-export async function buildWeb(host: Host, progress: (text: string) => void): Promise<string> {
-  const dist = join(sourceDir, 'dist');
+/** Builds the web app unless its build is up to date with its sources. Takes some seconds when it must. */
+export async function buildWeb(host: Host, progress: (text: string) => void): Promise<void> {
   // In the build itself, so that whoever rebuilds it in another way makes it stale.
-  const stamp = join(dist, '.vite', 'sources.sha256');
+  const stamp = join(webBuildDir, '.vite', 'sources.sha256');
   await withLock(join(localDir, 'web-build.lock'), async () => {
     const wanted = await hashOfSources();
     if (existsSync(stamp) && (await readFile(stamp, 'utf8')) === wanted) return;
@@ -24,7 +25,6 @@ export async function buildWeb(host: Host, progress: (text: string) => void): Pr
     await runProgram({ name: 'web-build', command: process.execPath, args: [vite, 'build', sourceDir], cwd: repoRoot }, host);
     await writeFile(stamp, wanted);
   });
-  return dist;
 }
 
 async function hashOfSources(): Promise<string> {
