@@ -4,7 +4,7 @@ import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
 import type { Plugin } from 'vite';
 
-const COMPRESSIBLE = /\.(?:html|js|mjs|css|svg|json|txt|wasm|ttf|bcmap)$/;
+const COMPRESSIBLE = /\.(?:html|js|mjs|css|svg|json|txt|wasm|ttf)$/;
 /** Below this a compressed copy saves less than its own request headers cost. */
 const MIN_BYTES = 512;
 
@@ -34,7 +34,9 @@ export async function compressFolder(folder: string): Promise<void> {
     const content = await readFile(path);
     if (content.length < MIN_BYTES) continue;
     const [br, gz] = await Promise.all([
-      promisify(brotliCompress)(content, { params: { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: content.length } }),
+      promisify(brotliCompress)(content, {
+        params: { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: content.length },
+      }),
       promisify(gzip)(content, { level: 9 }),
     ]);
     if (br.length < content.length) await writeFile(`${path}.br`, br);

@@ -1,16 +1,19 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
+import { pdfjsAssets } from './pdfjs-assets.ts';
 import { precompress } from './precompress.ts';
 
 export default defineConfig({
   root: import.meta.dirname,
-  plugins: [react(), precompress()],
+  plugins: [react(), pdfjsAssets(), precompress()],
   build: {
     outDir: 'dist',
     emptyOutDir: true,
     manifest: true,
     // A `data:` URI would need a wider content security policy than the edge gives.
     assetsInlineLimit: 0,
+    // pdf.js alone is more than Vite's default; it is only ever loaded by the review page.
+    chunkSizeWarningLimit: 700,
     modulePreload: { polyfill: false },
   },
   // `npm start` must be up: the development server then talks to the same API as the built pages.

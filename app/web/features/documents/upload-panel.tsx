@@ -1,0 +1,79 @@
+import { useQuery } from '@tanstack/react-query';
+import { type DragEvent, useId, useState } from 'react';
+import { plainWords } from '../../shared/api/plain-words.ts';
+import { Icon } from '../../shared/ui/icons.tsx';
+import { Notice } from '../../shared/ui/notice.tsx';
+import { MAX_UPLOAD_MB } from './check-file.ts';
+import { languagesQuery } from './documents-api.ts';
+import { initialLanguages, LanguageChoice, type Languages } from './language-choice.tsx';
+import { useUploadsContext } from './uploads-provider.tsx';
+
+/** Where a file goes in: choose the languages, then drop files anywhere on the panel or pick them. */
+export function UploadPanel() {
+  const { data: pairs, error, refetch } = useQuery(languagesQuery);
+  const [chosen, setChosen] = useState<Languages>();
+  const [isOver, setIsOver] = useState(false);
+  const uploads = useUploadsContext();
+  const id = useId();
+  const languages = chosen ?? initialLanguages(pairs ?? []);
+  const isReady = languages.to !== '';
+
+  const add = (files: FileList | null) => {
+    if (files && files.length > 0 && isReady) uploads.add([...files], languages.from, languages.to);
+  };
+  const drop = (event: DragEvent) => {
+    event.preventDefault();
+    setIsOver(false);
+    add(event.dataTransfer.files);
+  };
+  const dragOver = (event: DragEvent) => {
+    event.preventDefault();
+    setIsOver(true);
+  };
+
+  return (
+    // Dropping is an extra for pointers; the file input does the same for everyone.
+    <section
+      className={isOver ? 'upload is-over' : 'upload'}
+      aria-labelledby={`${id}-title`}
+      onDragOver={dragOver}
+      onDragLeave={() => setIsOver(false)}
+      onDrop={drop}
+    >
+      <h2 id={`${id}-title`}>Translate a PDF</h2>
+      {error ? (
+        <Notice words={plainWords(error)}>
+          <button type="button" className="button" onClick={() => void refetch()}>
+            Try again
+          </button>
+        </Notice>
+      ) : (
+        <LanguageChoice pairs={pairs ?? []} value={languages} onChange={setChosen} />
+      )}
+      <div className="drop">
+        <input
+          id={`${id}-file`}
+          className="drop-input"
+          type="file"
+          accept="application/pdf,.pdf"
+          multiple
+          disabled={!isReady}
+          aria-describedby={`${id}-hint`}
+          onChange={(event) => {
+            add(event.target.files);
+            // So that choosing the same file again is a change again.
+            event.target.value = '';
+          }}
+        />
+        <label className="button button-primary" htmlFor={`${id}-file`}>
+          <Icon name="upload" />
+          Choose PDF files
+        </label>
+        <p className="drop-hint" id={`${id}-hint`}>
+          <span className="drop-hint-pointer">or drop them here. </span>
+          Up to {MAX_UPLOAD_MB} MB each.
+        </p>
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,100 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { type KeyboardEvent, useEffect, useId, useRef } from 'react';
+import { plainWords } from '../../shared/api/plain-words.ts';
+import type { Block, Document } from '../../shared/api/types.ts';
+import { announce } from '../../shared/ui/announcer.tsx';
+import { Notice } from '../../shared/ui/notice.tsx';
+import { documentQuery } from '../documents/documents-api.ts';
+import { putBlock, saveBlock } from './blocks-api.ts';
+import type { Drafts } from './use-drafts.ts';
+
+interface BlockCardProps {
+  readonly document: Document;
+  readonly block: Block;
+  /** Its place on the page, from 1: how people call it. */
+  readonly number: number;
+  readonly drafts: Drafts;
+  readonly isSelected: boolean;
+  /** Whether being selected on the page should bring the cursor here. */
+  readonly takesFocus: boolean;
+  onSelect(block: Block): void;
+}
+
+/** One block: what it says in the original, and its translation to change and save. */
+export function BlockCard({ document, block, number, drafts, isSelected, takesFocus, onSelect }: BlockCardProps) {
+  const client = useQueryClient();
+  const id = useId();
+  const input = useRef<HTMLTextAreaElement>(null);
+  const draft = drafts.get(block.id);
+  const text = draft ?? block.translatedText;
+
+  const save = useMutation({
+    mutationFn: (translatedText: string) => saveBlock(document.id, block.id, translatedText),
+    onSuccess: async (saved, sent) => {
+      putBlock(client, document.id, saved);
+      // Typing may have gone on while the text was on its way.
+      if (input.current === null || input.current.value === sent) drafts.set(block.id, undefined);
+      announce(`Block ${number} is saved. The page is being set again.`);
+      await client.invalidateQueries({ queryKey: documentQuery(document.id).queryKey });
+    },
+  });
+
+  useEffect(() => {
+    if (isSelected && takesFocus) input.current?.focus();
+  }, [isSelected, takesFocus]);
+
+  const submit = () => {
+    if (draft !== undefined && !save.isPending) save.mutate(draft);
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) submit();
+  };
+
+  return (
+    <li className={isSelected ? 'block is-selected' : 'block'} data-block={block.id}>
+      <div className="block-head">
+        <h3 className="block-number" id={`${id}-number`}>
+          Block {number}
+        </h3>
+        {block.edited && draft === undefined && <span className="tag">Edited</span>}
+        {draft !== undefined && <span className="tag tag-draft">Not saved</span>}
+      </div>
+      <p className="block-source" lang={document.from}>
+        {block.sourceText}
+      </p>
+      {block.translatable ? (
+        <>
+          <label className="visually-hidden" htmlFor={`${id}-text`}>
+            Translation of block {number}
+          </label>
+          <textarea
+            ref={input}
+            id={`${id}-text`}
+            className="block-text"
+            lang={document.to}
+            rows={2}
+            value={text}
+            onFocus={() => onSelect(block)}
+            onKeyDown={onKeyDown}
+            onChange={(event) => drafts.set(block.id, event.target.value === block.translatedText ? undefined : event.target.value)}
+          />
+        </>
+      ) : (
+        <p className="block-kept">Kept as it is</p>
+      )}
+      {save.error && <Notice words={plainWords(save.error)} />}
+      {draft !== undefined && (
+        <div className="block-actions">
+          <button type="button" className="button button-primary" aria-disabled={save.isPending} onClick={submit}>
+            {save.isPending ? 'Saving…' : 'Save'}
+            <span className="visually-hidden"> block {number}</span>
+          </button>
+          <button type="button" className="button button-quiet" onClick={() => drafts.set(block.id, undefined)}>
+            Undo<span className="visually-hidden"> the change of block {number}</span>
+          </button>
+          <span className="block-keys">Ctrl + Enter saves</span>
+        </div>
+      )}
+    </li>
+  );
+}
