@@ -116,7 +116,7 @@ export const sec: readonly Criterion[] = [
         threshold: '0 foreign rows in every tenant table',
         gate: 'tenancy-matrix',
       },
-      sessions: { text: 'No user ends or uses another’s session', threshold: 'other sessions go on untouched' },
+      sessions: { text: 'No user ends or uses another’s session', threshold: 'other sessions go on untouched', gate: 'tenancy-matrix' },
       cache: { text: 'No cache entry is served to another user', threshold: 'keys carry the owner; no cross-user hit' },
     },
   }),

@@ -1,4 +1,4 @@
-import { createHmac, generateKeyPairSync, randomBytes, sign } from 'node:crypto';
+import { createHmac, generateKeyPairSync, randomBytes, randomUUID, sign } from 'node:crypto';
 
 export type Claims = Readonly<Record<string, unknown>>;
 
@@ -129,11 +129,15 @@ export function forgeries(material: Material): readonly Forgery[] {
       'own-certificate-by-x5u': withHeader({ x5u: 'https://attacker.example/certificate.pem' }, 'attacker'),
     },
     'required-claims': {
-      ...Object.fromEntries(REQUIRED_CLAIMS.map((name) => [`without-${name}`, changed({ [name]: undefined })])),
+      ...Object.fromEntries(requiredClaims(issued).map((name) => [`without-${name}`, changed({ [name]: undefined })])),
       'subject-empty': changed({ sub: '' }),
       'subject-not-an-id': changed({ sub: "' OR 1=1--" }),
       'no-claims-at-all': hmacToken(header, {}, secret),
       'refresh-token-as-access': refreshToken,
+      'token-of-another-kind': withHeader({ typ: 'refresh+jwt' }, secret),
+      ...('sid' in issued
+        ? { 'session-of-other': changed({ sid: decodeToken(otherToken).claims.sid }), 'session-unknown': changed({ sid: randomUUID() }) }
+        : {}),
     },
   };
   const listed = Object.entries(tokens).flatMap(([weakness, named]) =>
@@ -142,8 +146,10 @@ export function forgeries(material: Material): readonly Forgery[] {
   return [...listed, { id: 'genuine-token-wrong-scheme', weakness: 'signature', authorization: `Basic ${honestToken}` }];
 }
 
-/** Without any of these a token says too little to be trusted. */
-export const REQUIRED_CLAIMS = ['iss', 'aud', 'sub', 'exp', 'iat'] as const;
+/** Without any of these a token says too little to be trusted; the API's own tokens may name more, and then need them all. */
+function requiredClaims(issued: Claims): string[] {
+  return [...new Set(['iss', 'aud', 'sub', 'exp', 'iat', ...Object.keys(issued)])];
+}
 
 function asymmetric(alg: string, claims: Claims, signer: (data: Buffer) => Buffer, extra: Claims = {}): string {
   const signed = `${toBase64({ alg, typ: 'JWT', ...extra })}.${toBase64(claims)}`;

@@ -29,12 +29,15 @@ export interface Operation {
   /** Only these roles may call it; absent: every signed-in user. */
   readonly roles?: readonly string[];
   readonly body?: { readonly contentType: string; readonly schema: JsonSchema };
+  /** Content types of its successful answers. */
+  readonly answers: readonly string[];
 }
 
 interface OpenApiOperation {
   readonly operationId?: string;
   readonly security?: readonly Readonly<Record<string, unknown>>[];
   readonly requestBody?: { readonly content?: Readonly<Record<string, { readonly schema?: JsonSchema }>> };
+  readonly responses?: Readonly<Record<string, { readonly content?: Readonly<Record<string, unknown>> }>>;
   readonly 'x-creates'?: Operation['creates'];
   readonly 'x-roles'?: readonly string[];
 }
@@ -78,6 +81,9 @@ function readOperation(document: OpenApi, origin: string, path: string, method: 
     params: [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name ?? ''),
     ...(operation['x-creates'] ? { creates: operation['x-creates'] } : {}),
     ...(operation['x-roles'] ? { roles: operation['x-roles'] } : {}),
+    answers: Object.entries(operation.responses ?? {}).flatMap(([status, response]) =>
+      status.startsWith('2') ? Object.keys(response.content ?? {}) : [],
+    ),
     ...(content ? { body: { contentType: content[0], schema: content[1].schema ?? {} } } : {}),
   };
 }

@@ -6,6 +6,7 @@ import { type Forgery, forgeries, resignedToken } from '../../material/forged-to
 import { createHttpClient, type HttpClient } from '../../material/http-client.ts';
 import { fetchOperations, type Operation } from '../../material/openapi.ts';
 import { type RequestOptions, requestFor } from '../../material/request-for.ts';
+import { signIn } from '../../material/sign-in.ts';
 import type { ForgedTokensEvidence } from './evidence.ts';
 
 /** Every forgery comes from an address of its own, so that limits per address don't answer in place of the token check. */
@@ -18,11 +19,17 @@ export async function gather(context: GatherContext): Promise<ForgedTokensEviden
   if (!victim || !other) throw new Error('the stack has no two ordinary users');
   const client = await createHttpClient({ caFile: stack.caFile, signal });
   try {
-    const session = await signIn(client, stack.apiUrl, victim);
-    const material = { ...session, otherToken: other.accessToken, secret: stack.jwtSecret, now: Math.floor(Date.now() / 1_000) };
+    const { accessToken: honestToken, refreshToken } = await signIn(client, { ...victim, apiUrl: stack.apiUrl, from: addressOf(200) });
+    const material = {
+      honestToken,
+      refreshToken,
+      otherToken: other.accessToken,
+      secret: stack.jwtSecret,
+      now: Math.floor(Date.now() / 1_000),
+    };
     const pdf = await readFile(join(context.repoRoot, 'qa/corpus/two-pages.pdf'));
     context.progress('making a document worth stealing');
-    const ids = await makeReadyDocument(client, { ...stack, accessToken: session.honestToken, pdf, fileName: 'forged-tokens.pdf', signal });
+    const ids = await makeReadyDocument(client, { ...stack, accessToken: honestToken, pdf, fileName: 'forged-tokens.pdf', signal });
     const request = { ids: { ...ids }, pdf, marker: 'forged-tokens' };
 
     const operations = (await fetchOperations(client, stack.openapiUrl)).filter(({ isPublic }) => !isPublic);
@@ -41,21 +48,6 @@ export async function gather(context: GatherContext): Promise<ForgedTokensEviden
   } finally {
     client.close();
   }
-}
-
-async function signIn(client: HttpClient, apiUrl: string, { email, password }: { email: string; password: string }) {
-  const answer = await client.send({
-    method: 'POST',
-    url: `${apiUrl}/sessions`,
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ email, password }),
-  });
-  if (answer.status !== 201) throw new Error(`signing in answered ${answer.status || answer.error}, not 201`);
-  const { accessToken } = JSON.parse(answer.body.toString()) as { accessToken: string };
-  const cookie = answer.headers['set-cookie']?.find((line) => line.startsWith('tk_refresh='));
-  const refreshToken = cookie?.slice('tk_refresh='.length).split(';')[0];
-  if (!refreshToken) throw new Error('signing in set no refresh cookie');
-  return { honestToken: accessToken, refreshToken };
 }
 
 async function tryAll(client: HttpClient, operations: readonly Operation[], tried: readonly Forgery[], request: RequestOptions) {
