@@ -39,7 +39,8 @@ export interface Digest {
   readonly proof: Proof;
 }
 
-function countVerdicts(items: readonly { readonly verdict: Verdict }[]): Record<Verdict, number> {
+/** How many of each verdict. */
+export function countVerdicts(items: readonly { readonly verdict: Verdict }[]): Record<Verdict, number> {
   const counts: Record<Verdict, number> = { PASS: 0, FAIL: 0, INCONCLUSIVE: 0, WAIVED: 0 };
   for (const item of items) counts[item.verdict] += 1;
   return counts;
@@ -50,10 +51,10 @@ function ofVerdict(report: Report, verdict: Verdict): ReportCriterion[] {
   return [...found.filter((c) => c.severity === 'M'), ...found.filter((c) => c.severity !== 'M')];
 }
 
-function named(criteria: readonly ReportCriterion[], most = 3): string {
-  const names = criteria.slice(0, most).map((c) => `${c.id} (${c.title})`);
-  if (criteria.length > most) return `${names.join(', ')} and ${criteria.length - most} more`;
-  return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
+function named(criteria: readonly ReportCriterion[], most = 4): string {
+  const ids = criteria.slice(0, most).map((c) => c.id);
+  if (criteria.length > most) return `${ids.join(', ')} and ${criteria.length - most} more`;
+  return ids.length < 2 ? ids.join('') : `${ids.slice(0, -1).join(', ')} and ${ids.at(-1)}`;
 }
 
 function groupReasons(report: Report): ReasonGroup[] {

@@ -8,17 +8,18 @@ function samples(clause: ReportClause): string | undefined {
   const { samples, expected } = clause.measured ?? {};
   if (samples === undefined) return undefined;
   const said = samples.toLocaleString('en-GB');
-  return expected === undefined ? `${said} samples` : `${said} of ${expected.toLocaleString('en-GB')} samples`;
+  if (expected === undefined) return `${said} samples`;
+  return samples === expected ? `all ${said} samples` : `${said} of ${expected.toLocaleString('en-GB')} samples`;
 }
 
 function measurement(clause: ReportClause): SafeHtml {
   const { measured, limit } = clause;
   if (!measured)
-    return html`<p class="threshold"><span class="sr">Must be: </span>${clause.threshold}</p><p class="unmeasured">nothing measured</p>`;
+    return html`<p class="threshold"><span class="label">must be </span>${clause.threshold}</p><p class="unmeasured">nothing measured</p>`;
   const interval = measured.ci && `${formatQuantity(measured.ci[0], measured.unit)} to ${formatQuantity(measured.ci[1], measured.unit)}`;
-  const small = [interval, samples(clause)].filter((part) => part !== undefined);
-  return html`<p class="threshold"><span class="sr">Must be: </span>${clause.threshold}</p>
-<p class="value"><strong>${formatQuantity(measured.value, measured.unit, limit)}</strong>${small.length > 0 && html` <span>${small.join(' · ')}</span>`}</p>
+  const rests = samples(clause);
+  return html`<p class="threshold"><span class="label">must be </span>${clause.threshold}</p>
+<p class="value"><strong>${formatQuantity(measured.value, measured.unit, limit)}</strong>${interval && html`<span>${interval}</span>`}${rests && html`<span>${rests}</span>`}</p>
 ${gauge(clause)}`;
 }
 

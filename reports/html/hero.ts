@@ -1,10 +1,11 @@
 import type { Report } from '../contract/index.ts';
 import { type Digest, worstFirst } from '../digest.ts';
 import { count, formatDuration, formatTime, millisecondsBetween, VERDICT_WORDS } from '../format.ts';
-import { html, type SafeHtml } from './escape.ts';
+import { anchor, html, type SafeHtml } from './escape.ts';
 import { tone, verdictIcon } from './icons.ts';
 import { shareBar } from './parts.ts';
 
+const MOST_FAILURES = 4;
 const STAGES = { candidate: 'Candidate', launch: 'Launch', beta: 'Beta' } as const;
 
 function machine(environment: Readonly<Record<string, string>>): string {
@@ -51,6 +52,16 @@ function limits(report: Report): SafeHtml | undefined {
 </section>`;
 }
 
+/** The first failures in their own words, each a link to all there is about it. */
+function failures(digest: Digest): SafeHtml | undefined {
+  if (digest.failing.length === 0) return undefined;
+  const items = digest.failing.slice(0, MOST_FAILURES).map((criterion) => {
+    const clause = criterion.clauses.find((one) => one.verdict === 'FAIL');
+    return html`<li><a class="mono" href="#attention-${anchor(criterion.id)}">${criterion.id}</a><span>${criterion.title}: <em>${clause?.reason ?? 'fails'}</em></span></li>`;
+  });
+  return html`<ul class="failures">${items}</ul>`;
+}
+
 /** The first screen: the verdict, why, what to do next, and what exactly was judged. */
 export function hero(report: Report, digest: Digest): SafeHtml {
   const changed = report.verdictBeforeWaivers !== report.verdict;
@@ -59,6 +70,7 @@ export function hero(report: Report, digest: Digest): SafeHtml {
 <p class="overline">Readiness of TransKeep</p>
 <h1><span class="sr">Verdict: </span>${verdictIcon(report.verdict)}<span class="word">${report.verdict}</span></h1>
 <p class="why">${digest.why}</p>
+${failures(digest)}
 <p class="next"><strong>Next</strong> <span>${digest.next}</span></p>
 ${changed && html`<p class="before">Without waivers it would be <strong>${report.verdictBeforeWaivers}</strong>. <a href="#waivers">Who waived what</a></p>`}
 ${limits(report)}

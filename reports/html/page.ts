@@ -11,8 +11,12 @@ import type { EvidenceSizes } from './parts.ts';
 import { environment, proof, verification, waivers } from './sections.ts';
 import { timeline } from './timeline.ts';
 
-const STYLE = readFileSync(new URL('./page.css', import.meta.url), 'utf8');
-const SCRIPT = readFileSync(new URL('./page.client.js', import.meta.url), 'utf8');
+const read = (name: string) => readFileSync(new URL(name, import.meta.url), 'utf8');
+
+/** In this order: what comes later overrides what came before. */
+const SHEETS = ['base', 'top', 'hero', 'sections', 'rows', 'tables', 'drawings', 'filter', 'narrow', 'print'];
+const STYLE = SHEETS.map((name) => read(`./style/${name}.css`)).join('');
+const SCRIPT = read('./page.client.js');
 
 function source(text: string): string {
   return `'sha256-${createHash('sha256').update(text).digest('base64')}'`;

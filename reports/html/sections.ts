@@ -51,7 +51,7 @@ export function verification(report: Report): SafeHtml {
   const folder = `reports/out/${report.runId}`;
   return html`<section id="verify" aria-labelledby="verify-title"><h2 id="verify-title">Check it yourself</h2>
 <p class="lead">Every verdict was computed from the files under <span class="mono">evidence/</span>. This computes them again, offline, and finds a single changed byte:</p>
-<pre tabindex="0" aria-label="Command"><code>npm run readiness -- verify ${folder}</code></pre>
+<pre tabindex="0" role="group" aria-label="Command"><code>npm run readiness -- verify ${folder}</code></pre>
 <p>What changed since another run: <code>npm run readiness -- diff ${folder} OTHER</code>. The same results for machines: <a href="report.json">report.json</a>, <a href="junit.xml">junit.xml</a>, <a href="results.sarif">results.sarif</a>, <a href="ctrf.json">ctrf.json</a>, <a href="summary.md">summary.md</a>.</p>
 <dl class="legend"><div><dt>${verdictTag('PASS')}</dt><dd>Measured, enough of it, and within its limit.</dd></div><div><dt>${verdictTag('FAIL')}</dt><dd>Measured, and outside its limit. One is enough for NO-GO.</dd></div><div><dt>${verdictTag('INCONCLUSIVE')}</dt><dd>No data, too little, too noisy, a tool missing, not run. Never a pass.</dd></div><div><dt>${verdictTag('WAIVED')}</dt><dd>Accepted by name, with a reason and an end date. What it hides stays visible.</dd></div></dl>
 </section>`;

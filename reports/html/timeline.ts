@@ -1,12 +1,13 @@
-import type { Report, ReportGate } from '../contract/index.ts';
-import { count, formatDuration } from '../format.ts';
+import type { Report, ReportClause, ReportGate, Verdict } from '../contract/index.ts';
+import { countVerdicts, worstFirst } from '../digest.ts';
+import { count, formatDuration, VERDICT_WORDS } from '../format.ts';
 import { html, type SafeHtml } from './escape.ts';
-import { icon, verdictIcon } from './icons.ts';
+import { icon, tone, verdictIcon } from './icons.ts';
 
 const OUTCOMES = {
-  ran: { word: 'ran', verdict: 'PASS', tone: 'is-ran' },
-  failed: { word: 'broke', verdict: 'FAIL', tone: 'is-fail' },
-  skipped: { word: 'did not run', verdict: 'INCONCLUSIVE', tone: 'is-open' },
+  ran: { word: 'ran', tone: 'is-ran' },
+  failed: { word: 'broke', tone: 'is-fail' },
+  skipped: { word: 'did not run', tone: 'is-open' },
 } as const;
 
 const NICE_STEPS_MS = [1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200].map((seconds) => seconds * 1000);
@@ -60,13 +61,24 @@ function bar(gate: ReportGate, span: Span): SafeHtml {
   return html`<svg class="lane ${OUTCOMES[gate.outcome].tone}" width="100%" height="22" aria-hidden="true" focusable="false">${grid(span.length)}${shape('bar')}${gate.exclusive && shape('bar-alone')}</svg>`;
 }
 
-function row(gate: ReportGate, span: Span): SafeHtml {
+/** What the gate's clauses came out as. */
+function judged(counts: Readonly<Record<Verdict, number>>): SafeHtml {
+  const items = worstFirst(counts)
+    .filter(([, n]) => n > 0)
+    .map(
+      ([verdict, n]) =>
+        html`<li class="verdict ${tone(verdict)}">${verdictIcon(verdict)}<span>${n} <span class="word">${VERDICT_WORDS[verdict].toLowerCase()}</span></span></li>`,
+    );
+  return html`<ul class="judged">${items}</ul>`;
+}
+
+function row(gate: ReportGate, span: Span, clauses: readonly ReportClause[]): SafeHtml {
   const outcome = OUTCOMES[gate.outcome];
   const start = gate.startedAt === undefined ? '–' : clock(Date.parse(gate.startedAt) - span.start);
   return html`<tr role="row"><th role="rowheader" scope="row"><span>${gate.title}</span><span class="mono id">${gate.id}</span>${gate.exclusive && html`<span class="tag alone">${icon('alone')}runs alone</span>`}</th>
 <td role="cell" class="t-lane">${bar(gate, span)}</td>
 <td role="cell" class="number" data-label="Start">${start}</td><td role="cell" class="number" data-label="Took">${gate.startedAt === undefined ? '–' : formatDuration(gate.durationMs)}</td>
-<td role="cell" class="t-outcome"><span class="outcome ${outcome.tone}">${verdictIcon(outcome.verdict)}${outcome.word}</span>${gate.reason !== '' && html`<span class="reason">${gate.reason}</span>`}</td></tr>`;
+<td role="cell" class="t-outcome"><span class="outcome ${outcome.tone}">${outcome.word}</span>${judged(countVerdicts(clauses))}${gate.reason !== '' && html`<span class="reason">${gate.reason}</span>`}</td></tr>`;
 }
 
 /** When each gate ran, as a chart whose table is its own text alternative. */
@@ -77,6 +89,7 @@ export function timeline(report: Report): SafeHtml {
     ...report.gates.filter((gate) => gate.startedAt === undefined),
   ];
   const span = extent(report);
+  const clauses = report.criteria.flatMap((criterion) => criterion.clauses);
   const sum = started.reduce((total, gate) => total + gate.durationMs, 0);
   const alone = started.filter((gate) => gate.exclusive).length;
   return html`<section id="timeline" aria-labelledby="timeline-title"><h2 id="timeline-title">Timeline of gates</h2>
@@ -85,7 +98,13 @@ ${
   gates.length > 0 &&
   html`<table role="table" class="timeline"><caption class="sr">Gates in the order they started, minutes and seconds after the run began</caption>
 <thead role="rowgroup"><tr role="row"><th role="columnheader" scope="col">Gate</th><th role="columnheader" scope="col" class="t-lane"><span class="sr">Chart</span>${axis(span.length)}</th><th role="columnheader" scope="col" class="number">Start</th><th role="columnheader" scope="col" class="number">Took</th><th role="columnheader" scope="col">Outcome</th></tr></thead>
-<tbody role="rowgroup">${gates.map((gate) => row(gate, span))}</tbody></table>`
+<tbody role="rowgroup">${gates.map((gate) =>
+    row(
+      gate,
+      span,
+      clauses.filter((clause) => clause.gate === gate.id),
+    ),
+  )}</tbody></table>`
 }
 </section>`;
 }
