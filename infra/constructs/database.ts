@@ -89,6 +89,8 @@ export class Database extends Construct {
       },
     });
     this.instance.node.addDependency(...logGroups);
+    if (!multiAz)
+      acknowledge(this.instance, { 'AwsSolutions-RDS3': `${environment.name} accepts that losing one zone takes its database away.` });
     acknowledge(this.instance, {
       'AwsSolutions-RDS11': 'The port is no secret: the database sits in isolated subnets and admits one security group.',
       'AwsSolutions-IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/service-role/AmazonRDSEnhancedMonitoringRole]':

@@ -1,0 +1,24 @@
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Template } from 'aws-cdk-lib/assertions';
+import { addStacks, newApp } from '../app.ts';
+import { type Environment, environmentNamed } from '../environments.ts';
+import { UNRELEASED } from '../release.ts';
+
+/** Every template of one environment, by the name of its stack, without the checks. Takes two seconds: call it once per test file. */
+export function synthesised(name: Environment['name']) {
+  const app = newApp(mkdtempSync(join(tmpdir(), 'transkeep-infra-')));
+  const { environment } = environmentNamed(name);
+  const stacks = addStacks(app, { environment, release: UNRELEASED });
+  const template = (stack: keyof typeof stacks) => Template.fromStack(stacks[stack]);
+  return {
+    network: template('network'),
+    data: template('data'),
+    compute: template('compute'),
+    global: template('global'),
+    edge: template('edge'),
+    observability: template('observability'),
+    pipeline: template('pipeline'),
+  };
+}
