@@ -105,7 +105,7 @@ function reportMeasured({ ci, ...rest }: Measured): NonNullable<ReportClause['me
 function answerFor(clause: Clause, gate: string | undefined, judgement: Judgement | undefined) {
   const nothing = (reason: string) => ({ verdict: 'INCONCLUSIVE' as GateVerdict, reason });
   if (gate === undefined) return nothing('no gate yet');
-  if (!judgement) return nothing(`the gate ${gate} did not run`);
+  if (!judgement) return nothing(`there is no gate ${gate} in this harness`);
   if (judgement.problem !== undefined) return nothing(judgement.problem);
   return soundAnswer(
     judgement.answers.filter((answer) => answer.clause === clause.id),

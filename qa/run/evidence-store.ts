@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
+import { constants, createReadStream } from 'node:fs';
 import { copyFile, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join, relative, sep } from 'node:path';
 import type { EvidenceFile, EvidenceManifest } from '@transkeep/reports/contract/index.ts';
@@ -21,15 +21,14 @@ export async function openGateFolder(runDir: string, gate: string): Promise<void
 /** Saves one raw file of a gate. Append-only: a name that is taken is refused. */
 export async function saveEvidence(runDir: string, gate: string, name: string, content: string | Uint8Array): Promise<EvidenceFile> {
   const path = await placeFor(runDir, gate, name);
-  await storing(() => writeFile(path, content, { flag: 'wx' }));
+  await once(name, () => writeFile(path, content, { flag: 'wx' }));
   return { path: portable(runDir, path), sha256: createHash('sha256').update(content).digest('hex') };
 }
 
 /** Saves a file that a tool wrote. */
 export async function saveEvidenceFile(runDir: string, gate: string, name: string, source: string): Promise<EvidenceFile> {
   const path = await placeFor(runDir, gate, name);
-  // COPYFILE_EXCL: append-only here too.
-  await storing(() => copyFile(source, path, 1));
+  await once(name, () => copyFile(source, path, constants.COPYFILE_EXCL));
   return { path: portable(runDir, path), sha256: await sha256OfFile(path) };
 }
 
@@ -114,8 +113,18 @@ const ADVICE: Readonly<Record<string, string>> = {
   EACCES: 'no permission; choose another place with --out',
   EPERM: 'not permitted; choose another place with --out',
   ENOTDIR: 'a file is in the way; choose another place with --out',
+  EEXIST: 'a file is in the way; choose another place with --out',
   EIO: 'the disk fails',
 };
+
+/** Evidence that is there is never written over. */
+async function once(name: string, write: () => Promise<void>): Promise<void> {
+  await storing(() =>
+    write().catch((cause: NodeJS.ErrnoException) => {
+      throw cause.code === 'EEXIST' ? new EvidenceError(`evidence called ${name} was saved already`, { cause }) : cause;
+    }),
+  );
+}
 
 async function placeFor(runDir: string, gate: string, name: string): Promise<string> {
   const folder = gateFolder(runDir, gate);

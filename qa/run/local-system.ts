@@ -10,7 +10,21 @@ export interface StartedStack extends StackHandle {
   readonly kind: string;
   stop(): Promise<void>;
 }
-export type StartStack = (options: { readonly signal: AbortSignal; readonly progress: (text: string) => void }) => Promise<StartedStack>;
+/** How a seeded fault changes the system it starts; the product itself knows nothing of it. */
+export interface StackChanges {
+  /** For Node, before the app's entry files. */
+  readonly nodeArgs?: readonly string[];
+  /** Added to the environment of the app's processes. */
+  readonly env?: Readonly<Record<string, string>>;
+  /** Rewrites the edge's configuration. */
+  readonly caddyfile?: (text: string) => string;
+}
+
+export interface StartOptions extends StackChanges {
+  readonly signal: AbortSignal;
+  readonly progress: (text: string) => void;
+}
+export type StartStack = (options: StartOptions) => Promise<StartedStack>;
 
 export interface SystemContext {
   readonly runDir: string;

@@ -19,7 +19,9 @@ export interface Plan {
 /** Loads the gates that judge a clause of the selection at this stage. */
 export async function planRun(selected: readonly Selected[], stage: Stage, registry: GateRegistry): Promise<Plan> {
   const wanted = new Set(selected.flatMap(({ clauses }) => clauses.flatMap((clause) => clause.gate[stage] ?? [])));
-  const gates = await Promise.all([...wanted].map((id) => loadGate(registry, id)));
+  // A gate that is not there leaves its clauses without an answer: INCONCLUSIVE, never forgotten.
+  const known = [...wanted].filter((id) => Object.hasOwn(registry, id));
+  const gates = await Promise.all(known.map((id) => loadGate(registry, id)));
   // How the system starts is seen by the runner itself, whenever any gate needs the system.
   const gathering = gates.filter(({ id }) => id !== systemStart.id);
   return {
@@ -31,7 +33,7 @@ export async function planRun(selected: readonly Selected[], stage: Stage, regis
 
 export async function loadGate(registry: GateRegistry, id: string): Promise<AnyGate> {
   const load = Object.hasOwn(registry, id) ? registry[id] : undefined;
-  if (!load) throw new HarnessError(`the catalogue names a gate ${id} that is not registered in qa/cli/gates.ts`);
+  if (!load) throw new HarnessError(`there is no gate ${id} in qa/cli/gates.ts`);
   const { default: gate } = await load();
   if (gate.id !== id) throw new HarnessError(`the gate registered as ${id} calls itself ${gate.id}`);
   return gate;

@@ -1,0 +1,98 @@
+import { styleText } from 'node:util';
+import type { ReportGate, Verdict } from '@transkeep/reports/contract/index.ts';
+import type { AnyGate, Plan } from '../run/plan.ts';
+import type { RunEvents } from '../run/run.ts';
+
+export interface Display extends RunEvents {
+  /** Takes the live lines away; what was said stays. */
+  close(): void;
+}
+
+/** Lines as things happen, on stderr; on a terminal also what is under way, redrawn in place. */
+export function createDisplay(stream: NodeJS.WriteStream, { plain }: { plain: boolean }): Display {
+  const started = performance.now();
+  const running = new Map<string, { since: number; progress: string }>();
+  let waiting: string[] = [];
+  let drawn = 0;
+  const elapsed = (since: number): string => `${Math.round((performance.now() - since) / 1000)} s`;
+  const paint = (format: Parameters<typeof styleText>[0], text: string): string => (plain ? text : styleText(format, text, { stream }));
+
+  const erase = (): void => {
+    if (drawn > 0) stream.write(`\u001b[${drawn}A\u001b[0J`);
+    drawn = 0;
+  };
+  const draw = (): void => {
+    if (plain) return;
+    erase();
+    const lines = [...running].map(
+      ([id, { since, progress }]) => `${paint('cyan', '▸')} ${id} ${paint('dim', `${elapsed(since)}  ${progress}`)}`,
+    );
+    if (waiting.length > 0) lines.push(paint('dim', `  next: ${waiting.join(', ')}`));
+    lines.push(paint('dim', `  ${elapsed(started)} elapsed`));
+    const width = stream.columns ?? 100;
+    stream.write(lines.map((line) => `${cut(line, width)}\n`).join(''));
+    drawn = lines.length;
+  };
+  const say = (text: string): void => {
+    erase();
+    stream.write(`${plain ? `[${elapsed(started).padStart(6)}] ` : ''}${text}\n`);
+    draw();
+  };
+  const timer = plain ? undefined : setInterval(draw, 500).unref();
+
+  return {
+    planned: (plan: Plan) => {
+      waiting = [...plan.shared, ...plan.exclusive].map(({ id }) => id);
+      say(`${waiting.length} gates: ${waiting.join(', ') || 'none for this selection'}`);
+    },
+    note: say,
+    gateStarted: ({ id }) => {
+      waiting = waiting.filter((one) => one !== id);
+      running.set(id, { since: performance.now(), progress: '' });
+      if (plain) say(`${id} started${waiting.length > 0 ? `; waiting: ${waiting.length}` : ''}`);
+      else draw();
+    },
+    gateProgress: ({ id }, text) => {
+      const entry = running.get(id);
+      if (entry) running.set(id, { ...entry, progress: text });
+      if (plain) say(`${id}: ${text}`);
+      else draw();
+    },
+    gateFinished: (gate: AnyGate, result: ReportGate, judgement) => {
+      running.delete(gate.id);
+      waiting = waiting.filter((one) => one !== gate.id);
+      if (judgement.problem !== undefined) say(`${verdictMark('INCONCLUSIVE', paint)} ${gate.id}: ${judgement.problem}`);
+      else say(`${gate.id} ${paint('dim', `took ${(result.durationMs / 1000).toFixed(1)} s`)}`);
+      for (const { clause, verdict, reason } of judgement.answers) say(`  ${verdictMark(verdict, paint)} ${clause}  ${reason}`);
+    },
+    close: () => {
+      clearInterval(timer);
+      erase();
+    },
+  };
+}
+
+type Paint = (format: Parameters<typeof styleText>[0], text: string) => string;
+
+const COLOUR = { PASS: 'green', FAIL: 'red', INCONCLUSIVE: 'yellow', WAIVED: 'magenta' } as const;
+
+/** A verdict in its colour, padded so that columns align; the word itself says it, colour only helps. */
+export function verdictMark(verdict: Verdict, paint: Paint): string {
+  return paint(COLOUR[verdict], verdict.padEnd(12));
+}
+
+/** Cuts a line to the terminal's width, not counting escape sequences, so that redrawing hits the right rows. */
+function cut(line: string, width: number): string {
+  const start = String.fromCharCode(27);
+  let visible = 0;
+  let result = '';
+  for (const part of line.split(new RegExp(`(${start}\\[[0-9;]*m)`))) {
+    if (part.startsWith(start)) result += part;
+    else {
+      const room = Math.max(0, width - 1 - visible);
+      result += part.slice(0, room);
+      visible += Math.min(part.length, room);
+    }
+  }
+  return result;
+}

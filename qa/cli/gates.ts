@@ -1,0 +1,7 @@
+import type { GateRegistry } from '../run/plan.ts';
+
+/** Every gate there is, loaded only when a run wants it. The only place that knows them all: a new gate is one folder and one line here. */
+export const gates: GateRegistry = {
+  'load-200-users': () => import('@transkeep/load/gates/load-200-users/gate.ts'),
+  'system-start': () => import('../gates/system-start/gate.ts'),
+};

@@ -1,0 +1,157 @@
+import { readFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { type Report, ReportSchema } from '@transkeep/reports/contract/index.ts';
+import { Check } from 'typebox/value';
+import { criteria } from '../criteria/index.ts';
+import { countFaults, hashFaults, readLedger, writeLedger } from '../faults/ledger.ts';
+import { loadFaults } from '../faults/load-faults.ts';
+import { prove, selectFaults } from '../faults/prove.ts';
+import { diffReports } from '../run/diff.ts';
+import { readCommit } from '../run/environment.ts';
+import { EXIT, UsageError } from '../run/errors.ts';
+import { type Harness, runReadiness } from '../run/run.ts';
+import { verifyRun } from '../run/verify.ts';
+import { locate, repoRoot } from '../setup/locate.mjs';
+import { createDisplay } from './display.ts';
+import { gates } from './gates.ts';
+import { untilInterrupted } from './interrupt.ts';
+import { listJson, listText } from './list.ts';
+import { type Command, HELP, type RunCommand } from './options.ts';
+import { proofTable } from './proof-table.ts';
+import { verdictLines, verdictTable } from './verdict-table.ts';
+
+const ledgerFile = join(repoRoot, 'qa/faults/ledger.json');
+
+/** Carries out one command and gives its exit code. Results go to stdout, progress to stderr. */
+export async function readiness(command: Command, { plain }: { plain: boolean }): Promise<number> {
+  switch (command.command) {
+    case 'help':
+      process.stdout.write(HELP);
+      return 0;
+    case 'list': {
+      const faults = await faultCounts();
+      process.stdout.write(command.json ? listJson(criteria, faults) : listText(criteria, faults));
+      return 0;
+    }
+    case 'run':
+      return run(command, plain);
+    case 'verify':
+      return verify(command.dir);
+    case 'diff':
+      return diff(await readReport(command.before), await readReport(command.after));
+    case 'prove':
+      return proveFaults(command.ids, command.out, plain);
+  }
+}
+
+async function run(command: RunCommand, plain: boolean): Promise<number> {
+  const { stage, target, only, profile, out } = command;
+  const colour = process.stdout.isTTY && !plain;
+  process.stdout.write(
+    `readiness: stage ${stage}, target ${target}, ${only ? `only ${only.join(', ')}` : 'the whole stage'}${profile === 'smoke' ? ', smoke profile' : ''}\n`,
+  );
+  const interrupt = untilInterrupted();
+  const display = createDisplay(process.stderr, { plain });
+  try {
+    const options = { stage, target, profile, selection: only, outDir: out } as const;
+    const { report, runDir } = await runReadiness(options, await localHarness(), { signal: interrupt.signal, events: display });
+    display.close();
+    process.stdout.write(`\n${verdictTable(report, { width: process.stdout.columns ?? 140, colour })}\n`);
+    process.stdout.write(verdictLines(report, join(runDir, 'report.html'), { colour }));
+    return report.complete ? EXIT[report.verdict] : EXIT.interrupted;
+  } finally {
+    display.close();
+    interrupt.release();
+  }
+}
+
+async function verify(dir: string): Promise<number> {
+  const { report, differences } = await verifyRun(dir, { criteria, registry: gates });
+  if (differences.length === 0) {
+    process.stdout.write(`${dir}: evidence unchanged, every verdict comes out the same: ${report.verdict}\n`);
+    return EXIT[report.verdict];
+  }
+  process.stdout.write(`${dir}: evidence unchanged, but the harness has changed since and judges it differently:\n`);
+  process.stdout.write(differences.map((line) => `  ${line}\n`).join(''));
+  return EXIT.harness;
+}
+
+function diff(before: Report, after: Report): number {
+  const changes = diffReports(before, after);
+  process.stdout.write(`${before.runId} → ${after.runId}: ${changes.length === 0 ? 'no change' : `${changes.length} changes`}\n`);
+  for (const { what, before: one, after: other } of changes) process.stdout.write(`  ${what}: ${one} → ${other}\n`);
+  return changes.length === 0 ? 0 : 1;
+}
+
+async function proveFaults(ids: readonly string[], outDir: string, plain: boolean): Promise<number> {
+  const faults = selectFaults(await loadFaults(), ids);
+  process.stdout.write(`readiness: prove ${faults.map(({ id }) => id).join(', ')}\n`);
+  const interrupt = untilInterrupted();
+  const display = createDisplay(process.stderr, { plain });
+  try {
+    const hashes = await hashFaults(faults, criteria, repoRoot);
+    const proofs = await prove(faults, await localHarness(), {
+      outDir,
+      signal: interrupt.signal,
+      events: display,
+      step: (text) => display.note(`── ${text}`),
+    });
+    display.close();
+    process.stdout.write(`\n${proofTable(proofs)}`);
+    const { commit } = await readCommit(repoRoot);
+    const proven = proofs
+      .filter(({ outcome }) => outcome === 'proven')
+      .map(({ fault }) => ({
+        fault: fault.id,
+        clause: fault.clause,
+        hash: hashes.get(fault.id) ?? '',
+        provenAt: new Date().toISOString(),
+        commit,
+      }));
+    if (proven.length > 0) await writeLedger(ledgerFile, await readLedger(ledgerFile), proven);
+    if (interrupt.signal.aborted) return EXIT.interrupted;
+    if (proofs.some(({ outcome }) => outcome === 'unnoticed' || outcome === 'misnamed')) return 1;
+    return proofs.length === faults.length && proofs.every(({ outcome }) => outcome === 'proven') ? 0 : 2;
+  } finally {
+    display.close();
+    interrupt.release();
+  }
+}
+
+async function faultCounts() {
+  const faults = await loadFaults();
+  return countFaults(faults, await readLedger(ledgerFile), await hashFaults(faults, criteria, repoRoot));
+}
+
+/** The real thing: all gates, the system of this machine. Stack and renderers are loaded only when something runs. */
+async function localHarness(): Promise<Harness> {
+  const [{ startStack }, { renderReport }] = await Promise.all([import('../stack/index.ts'), import('@transkeep/reports/render.ts')]);
+  return {
+    criteria,
+    registry: gates,
+    registryUrl: pathToFileURL(join(import.meta.dirname, 'gates.ts')).href,
+    repoRoot,
+    waiversFile: join(repoRoot, 'qa/waivers.json'),
+    locate: (tool) => locate(tool),
+    startStack,
+    faults: faultCounts,
+    render: renderReport,
+  };
+}
+
+/** The report of a run's folder, or of a `report.json` itself. */
+async function readReport(path: string): Promise<Report> {
+  const file = path.endsWith('.json') ? path : resolve(path, 'report.json');
+  const text = await readFile(file, 'utf8').catch((cause: unknown) => {
+    throw new UsageError(`${file} cannot be read: diff takes the folders of two runs`, { cause });
+  });
+  let report: unknown;
+  try {
+    report = JSON.parse(text);
+  } catch (cause) {
+    throw new UsageError(`${file} is not JSON`, { cause });
+  }
+  if (!Check(ReportSchema, report)) throw new UsageError(`${file} is no report of a run`);
+  return report;
+}

@@ -1,0 +1,13 @@
+import type { Fault } from '../fault.ts';
+
+/** The edge forgets Strict-Transport-Security: the first visit over plain HTTP can be kept there. */
+const fault: Fault = {
+  id: 'hsts-stripped',
+  title: 'HSTS stripped at the edge',
+  clause: 'SEC-01.hsts',
+  reason: /strict-transport-security|hsts/i,
+  edge: [{ find: '\t\tStrict-Transport-Security "max-age={$HSTS_MAX_AGE}{$HSTS_SUFFIX}"\n', replace: '' }],
+  profile: 'full',
+};
+
+export default fault;

@@ -1,0 +1,20 @@
+import type { Fault } from '../fault.ts';
+
+/** The list of documents takes 2.5 s more in the database, as a lost index does when the table has grown. */
+const fault: Fault = {
+  id: 'slow-list-query',
+  title: 'List query 2.5 s slower',
+  clause: 'PERF-02.list',
+  reason: /above|exceeds|over|slower|not below/i,
+  source: [
+    {
+      file: 'app/domain/documents/document-repository.ts',
+      find: 'WHERE user_id = $1 AND ($2::timestamptz IS NULL',
+      // A subquery that depends on nothing is evaluated once for the whole statement.
+      replace: 'WHERE (SELECT pg_sleep(2.5)) IS NOT NULL AND user_id = $1 AND ($2::timestamptz IS NULL',
+    },
+  ],
+  profile: 'smoke',
+};
+
+export default fault;

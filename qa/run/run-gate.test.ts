@@ -1,0 +1,111 @@
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { HarnessError } from './errors.ts';
+import { gates } from './fixtures/fake-gates.ts';
+import { loadGate } from './plan.ts';
+import { familyOf } from './process-family.ts';
+import { type GateRun, runGate } from './run-gate.ts';
+
+let runDir: string;
+const progress: string[] = [];
+
+beforeEach(async () => {
+  runDir = await mkdtemp(join(tmpdir(), 'run-gate-'));
+  process.env.FAKE_RUN_DIR = runDir;
+  progress.length = 0;
+});
+afterEach(() => rm(runDir, { recursive: true, force: true }));
+
+async function run(id: string, signal = new AbortController().signal): Promise<GateRun> {
+  return runGate(await loadGate(gates, id), {
+    registryUrl: pathToFileURL(join(import.meta.dirname, 'fixtures/fake-gates.ts')).href,
+    runDir,
+    repoRoot: resolve(import.meta.dirname, '../..'),
+    profile: 'smoke',
+    tools: {},
+    toolVersions: { node: 'v24', k6: '2.2.0' },
+    stack: null,
+    signal,
+    graceMs: 500,
+    progress: (text) => progress.push(text),
+  });
+}
+
+const read = async (gate: string, file: string) => JSON.parse(await readFile(join(runDir, 'evidence', gate, file), 'utf8'));
+
+describe('a gate that works', () => {
+  test('leaves evidence, raw files and a manifest of how they came to be', async () => {
+    expect(await run('good')).toMatchObject({ outcome: 'ran', reason: 'evidence saved' });
+    expect(await read('good', 'evidence.json')).toEqual({ count: 42 });
+    const manifest = await read('good', 'manifest.json');
+    expect(manifest.commands).toEqual([{ command: 'node -e console.log("41")', exitCode: 0 }]);
+    expect(manifest.files.map(({ path }: { path: string }) => path)).toEqual(['evidence/good/evidence.json', 'evidence/good/raw.txt']);
+    expect(manifest.tools).toEqual({ node: 'v24' });
+    expect(progress).toEqual(['counting']);
+  });
+});
+
+describe('a gate that does not', () => {
+  test.each([
+    ['throws', 'the world is not there'],
+    ['exits', 'its process ended with exit code 0 and no result'],
+    ['killed', 'its process was killed by SIGKILL'],
+    ['garbage', 'the evidence of garbage is misshapen: /count must be number'],
+    ['not-a-number', 'the evidence of not-a-number is misshapen: /count must be number'],
+    ['nothing', 'the gate nothing gathered nothing'],
+    ['hangs', 'stopped at its time limit of 1 s'],
+    ['spins', 'stopped at its time limit of 1 s'],
+    ['undeclared', "the gate undeclared uses the system without declaring needs: ['stack']"],
+  ])('%s: fails with its reason, and still leaves a manifest', async (id, reason) => {
+    expect(await run(id)).toMatchObject({ outcome: 'failed', reason });
+    expect((await read(id, 'manifest.json')).gate).toBe(id);
+    await expect(read(id, 'evidence.json')).rejects.toThrow('ENOENT');
+  });
+
+  test('keeps the stack of what it threw as evidence', async () => {
+    await run('throws');
+    expect(await readFile(join(runDir, 'evidence/throws/gate-output.log'), 'utf8')).toContain('fake-gates.ts');
+  });
+
+  test('leaks a process: named, ended, and no verdict', async () => {
+    const { outcome, reason } = await run('leaks');
+    expect(outcome).toBe('failed');
+    const pid = Number(/^left processes running: \S+ \((\d+)\)$/.exec(reason)?.[1]);
+    expect(pid).toBeGreaterThan(0);
+    expect(await familyOf(pid, 'no mark')).toEqual([]);
+  });
+
+  test('hangs with children that ignore SIGTERM: all of them end', async () => {
+    expect(await run('hangs-with-children')).toMatchObject({ outcome: 'failed', reason: 'stopped at its time limit of 2 s' });
+    expect(await sleepers()).toEqual([]);
+  });
+
+  test('is interrupted: it ends at once', async () => {
+    const controller = new AbortController();
+    const started = performance.now();
+    const running = run('slow', controller.signal);
+    controller.abort();
+    expect(await running).toMatchObject({ outcome: 'failed', reason: 'interrupted' });
+    expect(performance.now() - started).toBeLessThan(5_000);
+  });
+
+  test('cannot write evidence: the harness fails, in one line that says what to do', async () => {
+    const running = run('full-disk');
+    await expect(running).rejects.toThrow(HarnessError);
+    await expect(running).rejects.toThrow(/^cannot write evidence: .*--out/);
+  });
+});
+
+/** Processes that `hangs-with-children` started and that should be gone. */
+async function sleepers(): Promise<string[]> {
+  const found: string[] = [];
+  for (const pid of (await readdir('/proc')).filter((name) => /^\d+$/.test(name))) {
+    const command = await readFile(`/proc/${pid}/cmdline`, 'latin1').catch(() => '');
+    const environment = await readFile(`/proc/${pid}/environ`, 'latin1').catch(() => '');
+    if (environment.includes(`FAKE_RUN_DIR=${runDir}`) && /sleep.1000|setInterval/.test(command)) found.push(command);
+  }
+  return found;
+}
