@@ -1,0 +1,43 @@
+import { Redis } from 'ioredis';
+
+export type { Redis } from 'ioredis';
+
+export interface RedisOptions {
+  readonly url: string;
+  readonly connectionName: string;
+  /**
+   * `fail-fast` for requests of users: a command is refused at once while the server is away. `patient` for workers and
+   * subscribers: they have nothing better to do than to wait for it.
+   */
+  readonly mode: 'fail-fast' | 'patient';
+  /** Called when the connection breaks or cannot be made again; ioredis keeps trying by itself. */
+  readonly onError: (error: Error) => void;
+}
+
+/**
+ * Connects; later losses of the connection heal by themselves.
+ * @throws when the server does not answer now
+ */
+export async function connectRedis({ url, connectionName, mode, onError }: RedisOptions): Promise<Redis> {
+  const redis = new Redis(url, {
+    connectionName,
+    lazyConnect: true,
+    connectTimeout: 5000,
+    retryStrategy: (attempt) => Math.min(attempt * 100, 1000),
+    ...(mode === 'fail-fast'
+      ? { enableOfflineQueue: false, maxRetriesPerRequest: 0, commandTimeout: 2000 }
+      : { maxRetriesPerRequest: null }),
+  });
+  let connected = false;
+  redis.on('error', (error: Error) => {
+    if (connected) onError(error); // before that, connect() rejects with it
+  });
+  try {
+    await redis.connect();
+  } catch (error) {
+    redis.disconnect();
+    throw error;
+  }
+  connected = true;
+  return redis;
+}
