@@ -1,6 +1,7 @@
 import type { BlockKind, KeptReason } from '../types.ts';
 import type { Fragment } from './fragments.ts';
-import { LIST_MARK, type Paragraph } from './paragraphs.ts';
+import { startsWithMark } from './list-marks.ts';
+import type { Paragraph } from './paragraphs.ts';
 
 export type Classification = { kind: BlockKind } | { kept: KeptReason };
 
@@ -13,15 +14,16 @@ const ADDRESS = /^(?:https?:\/\/|www\.)\S+$|^[\w.+-]+@[\w-]+(?:\.[\w-]+)+$/i;
 
 /** What a paragraph's text is, or why it must stay as it is. `usualSize` is the page's usual font size. */
 export function classify(paragraph: Paragraph, text: string, usualSize: number): Classification {
+  if (paragraph.lines.every((l) => l.fixed)) return { kind: 'literal' };
   const fragments = paragraph.lines.flatMap((l) => l.fragments).filter((f) => f.text.trim() !== '');
   const kept = reasonToKeep(fragments, text);
   if (kept) return { kept };
   const { run } = mainOf(paragraph);
   const letters = text.match(/\p{L}/gu)?.length ?? 0;
-  if (paragraph.lines.every((l) => l.fillIn) || letters < 2 || ADDRESS.test(text.trim())) return { kind: 'literal' };
+  if (letters < 2 || ADDRESS.test(text.trim())) return { kind: 'literal' };
   if (run.font.mono && CODE_SIGNS.test(text) && !/[.?!]$/.test(text.trim())) return { kind: 'code' };
   if (share(fragments, (f) => f.run.font.symbols) > 0.4) return { kind: 'formula' };
-  if (LIST_MARK.test(text)) return { kind: 'list-item' };
+  if (paragraph.lines[0]?.item || startsWithMark(text)) return { kind: 'list-item' };
   const short = paragraph.lines.length <= 3 && text.length < 120 && !/[.,;]$/.test(text);
   if (short && (run.fontSize > 1.15 * usualSize || run.font.bold)) return { kind: 'heading' };
   return { kind: paragraph.lines.length > 1 || /[.!?]$/.test(text) ? 'paragraph' : 'label' };

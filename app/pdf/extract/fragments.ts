@@ -1,5 +1,6 @@
 import { apply, type Matrix } from '../geometry.ts';
 import type { Glyph, GlyphRun } from './content.ts';
+import { LEADING_BULLET } from './list-marks.ts';
 
 /** Glyphs of one run that stay together, in the turned plane where their text runs along the x axis. */
 export interface Fragment {
@@ -21,12 +22,14 @@ const WORD_GAP = 0.16;
 const LEADER = /(?:[.·…]\s*){4,}|(?:_\s*){3,}/g;
 const ONLY_LEADER_SIGNS = /^[\s.·…_]+$/;
 
-/** Cuts a run where leaders begin and end. */
+/** Cuts a run where leaders begin and end, and behind a bullet. */
 export function fragmentsOf(run: GlyphRun, toLocal: Matrix): Fragment[] {
   const { text, owners } = spell(run.glyphs, run.fontSize);
   const cuts: { from: number; to: number; leader: boolean }[] = [];
-  let at = 0;
+  let at = LEADING_BULLET.exec(text)?.[0].length ?? 0;
+  if (at > 0) cuts.push({ from: 0, to: at, leader: false });
   for (const match of text.matchAll(LEADER)) {
+    if (match.index < at) continue;
     if (match.index > at) cuts.push({ from: at, to: match.index, leader: false });
     at = match.index + match[0].length;
     cuts.push({ from: match.index, to: at, leader: true });

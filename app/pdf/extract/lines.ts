@@ -1,6 +1,7 @@
 import { couldLead, type Fragment } from './fragments.ts';
+import { marksItem } from './list-marks.ts';
 import { rowsOf } from './rows.ts';
-import { dividedVertically, type Rulings } from './rulings.ts';
+import { bulletBefore, dividedVertically, type Rulings } from './rulings.ts';
 
 /** Dots between an entry and its page number. They are drawn anew behind the translated entry. */
 export interface Leader {
@@ -22,8 +23,10 @@ export interface Line {
   /** The fragment with the most glyphs stands for the line's style. */
   readonly main: Fragment;
   readonly leader?: Leader;
-  /** Nothing but leader signs. */
-  readonly fillIn: boolean;
+  /** Text that stays: a place to write on, or an item's mark. */
+  readonly fixed: boolean;
+  /** An item's mark stands before it. */
+  readonly item: boolean;
 }
 
 /** A gap wider than this many ems is a column's end. */
@@ -33,6 +36,7 @@ const WORD_GAP = 0.13;
 export function linesOf(fragments: readonly Fragment[], rulings: Rulings): Line[] {
   return rowsOf(fragments)
     .flatMap((row) => splitRow(row, rulings))
+    .map((line) => (bulletBefore(rulings, line.x0, line.y, line.size) ? { ...line, item: true } : line))
     .toSorted((p, q) => q.y - p.y || p.x0 - q.x0);
 }
 
@@ -40,7 +44,7 @@ function splitRow(row: readonly Fragment[], rulings: Rulings): Line[] {
   const lines: Line[] = [];
   let open: LineBuilder | undefined;
   const close = (leader?: Leader) => {
-    if (open) lines.push(open.build(leader));
+    if (open) lines.push(open.build(leader ? { leader } : {}));
     open = undefined;
   };
   for (let i = 0; i < row.length; i++) {
@@ -50,16 +54,19 @@ function splitRow(row: readonly Fragment[], rulings: Rulings): Line[] {
       i += leading.length - 1;
       if (leading.some((f) => f.text.includes('_')) || !open || open.gapTo(leading[0] as Fragment) > 3) {
         close();
-        lines.push(new LineBuilder(leading, true).build());
+        lines.push(new LineBuilder(leading).build({ fixed: true }));
       } else close(dots(leading));
       continue;
     }
     const blank = fragment.text.trim() === '';
     if (blank && !open) continue;
-    if (open?.takes(fragment, blank, rulings)) open.add(fragment, blank);
+    if (open?.marks(fragment) && !blank) {
+      lines.push(open.build({ fixed: true }));
+      open = new LineBuilder([fragment], true);
+    } else if (open?.takes(fragment, blank, rulings)) open.add(fragment, blank);
     else {
       close();
-      if (!blank) open = new LineBuilder([fragment], false);
+      if (!blank) open = new LineBuilder([fragment]);
     }
   }
   close();
@@ -90,15 +97,15 @@ function dots(fragments: readonly Fragment[]): Leader {
 
 class LineBuilder {
   readonly #fragments: Fragment[];
-  readonly #fillIn: boolean;
+  readonly #item: boolean;
   #text: string;
   #main: Fragment;
   #x1: number;
 
-  constructor(fragments: readonly Fragment[], fillIn: boolean) {
+  constructor(fragments: readonly Fragment[], item = false) {
     const first = fragments[0] as Fragment;
     this.#fragments = [...fragments];
-    this.#fillIn = fillIn;
+    this.#item = item;
     this.#text = fragments.map((f) => f.text).join('');
     this.#main = first;
     this.#x1 = (fragments.at(-1) as Fragment).x1;
@@ -107,6 +114,11 @@ class LineBuilder {
   /** In ems. */
   gapTo(fragment: Fragment): number {
     return (fragment.x0 - this.#x1) / this.#main.size;
+  }
+
+  /** Is all it has so far the mark of the item that begins with `fragment`? */
+  marks(fragment: Fragment): boolean {
+    return marksItem(this.#text, this.gapTo(fragment));
   }
 
   takes(fragment: Fragment, blank: boolean, rulings: Rulings): boolean {
@@ -128,7 +140,7 @@ class LineBuilder {
     if (fragment.glyphs.length > this.#main.glyphs.length) this.#main = fragment;
   }
 
-  build(leader?: Leader): Line {
+  build({ fixed = false, leader }: { fixed?: boolean; leader?: Leader }): Line {
     const main = this.#main;
     return {
       fragments: this.#fragments,
@@ -138,7 +150,8 @@ class LineBuilder {
       size: main.size,
       text: this.#text.replace(/\s+/g, ' ').trim(),
       main,
-      fillIn: this.#fillIn,
+      fixed,
+      item: this.#item,
       ...(leader ? { leader } : {}),
     };
   }

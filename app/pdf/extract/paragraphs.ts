@@ -1,5 +1,6 @@
 import { overlap } from '../geometry.ts';
 import type { Line } from './lines.ts';
+import { startsWithMark } from './list-marks.ts';
 import { dividedHorizontally, type Rulings } from './rulings.ts';
 
 /** Lines that read on as one text. */
@@ -11,13 +12,43 @@ export interface Paragraph {
   leading: number;
 }
 
-export const LIST_MARK = /^([•▪●◦∗‣–—*\-○■□➢✓]|\(?\d{1,3}[.)]|\(?[a-z][.)])(\s+|$)/u;
 /** Only the latest paragraphs can still go on: a page's columns, not its whole history. */
 const LOOK_BACK = 80;
+
+/** Lines farther apart than this many usual line distances belong to different texts. */
+const SET_APART = 1.12;
+
+interface Page {
+  readonly rulings: Rulings;
+  /** Lines that have another one beside them. */
+  readonly shared: ReadonlySet<Line>;
+  readonly usual: ReadonlyMap<number, number>;
+}
+
+/** The commonest distance from a line to the next one under it, by font size, where it is common enough to tell. */
+function usualLeading(lines: readonly Line[]): Map<number, number> {
+  const drops = new Map<number, Map<number, number>>();
+  lines.forEach((line, i) => {
+    const next = lines.slice(i + 1, i + 12).find((l) => line.y - l.y > 0.5 * line.size && overlap(l.x0, l.x1, line.x0, line.x1) > 0);
+    const drop = next ? line.y - next.y : 0;
+    if (!next || drop > 1.9 * line.size || Math.abs(next.size - line.size) > 0.05 * line.size) return;
+    const bySize = drops.get(Math.round(line.size)) ?? new Map<number, number>();
+    const step = Math.round(drop * 5) / 5;
+    bySize.set(step, (bySize.get(step) ?? 0) + 1);
+    drops.set(Math.round(line.size), bySize);
+  });
+  const usual = new Map<number, number>();
+  for (const [size, counts] of drops) {
+    const [step, count] = [...counts].toSorted((p, q) => q[1] - p[1])[0] ?? [0, 0];
+    if (count >= 4) usual.set(size, step);
+  }
+  return usual;
+}
 
 /** Joins lines (top to bottom) to paragraphs. */
 export function paragraphsOf(lines: readonly Line[], rulings: Rulings): Paragraph[] {
   const paragraphs: Paragraph[] = [];
+  const usual = usualLeading(lines);
   const shared = new Set(lines.filter((l) => lines.some((m) => m !== l && Math.abs(m.y - l.y) < 0.3 * l.size)));
   for (const line of lines) {
     let best: Paragraph | undefined;
@@ -25,7 +56,7 @@ export function paragraphsOf(lines: readonly Line[], rulings: Rulings): Paragrap
     for (let i = paragraphs.length - 1; i >= Math.max(0, paragraphs.length - LOOK_BACK); i--) {
       const candidate = paragraphs[i] as Paragraph;
       const drop = lastOf(candidate).y - line.y;
-      if (drop < bestDrop && continues(candidate, line, drop, rulings, shared)) {
+      if (drop < bestDrop && continues(candidate, line, drop, { rulings, shared, usual })) {
         best = candidate;
         bestDrop = drop;
       }
@@ -45,13 +76,14 @@ function lastOf(paragraph: Paragraph): Line {
 }
 
 /** Is `line`, `drop` points under the last one, the paragraph's next line? */
-function continues(paragraph: Paragraph, line: Line, drop: number, rulings: Rulings, shared: ReadonlySet<Line>): boolean {
+function continues(paragraph: Paragraph, line: Line, drop: number, { rulings, shared, usual }: Page): boolean {
   const last = lastOf(paragraph);
   const { size } = line;
-  if (line.fillIn || last.fillIn || last.leader) return false;
+  if (line.fixed || last.fixed || last.leader) return false;
   if (drop <= 0.3 * size || drop > 1.9 * Math.max(size, last.size)) return false;
   if (Math.abs(size - last.size) > 0.12 * Math.max(size, last.size)) return false;
   if (paragraph.lines.length > 1 && Math.abs(drop - paragraph.leading) > 0.22 * size) return false;
+  if (paragraph.lines.length === 1 && drop > SET_APART * (usual.get(Math.round(size)) ?? Number.POSITIVE_INFINITY)) return false;
   const width = line.x1 - line.x0;
   if (overlap(line.x0, line.x1, paragraph.x0, paragraph.x1) < 0.3 * Math.min(width, paragraph.x1 - paragraph.x0)) return false;
   if (changesStyle(last, line)) return false;
@@ -73,7 +105,8 @@ function changesStyle(last: Line, line: Line): boolean {
 
 /** A list mark begins an item of its own, unless it is only a number that happens to begin a line of prose. */
 function startsItem(paragraph: Paragraph, line: Line, last: Line): boolean {
-  if (!LIST_MARK.test(line.text)) return false;
+  if (line.item) return true;
+  if (!startsWithMark(line.text)) return false;
   const flush = Math.abs(line.x0 - paragraph.x0) < 0.6 * line.size;
   return !(/^\d/.test(line.text) && flush && last.text.length > 60 && paragraph.lines.length > 2 && !/[.:]$/.test(last.text));
 }
@@ -84,7 +117,8 @@ function aligned(paragraph: Paragraph, line: Line, last: Line, drop: number, sha
   const near = 0.6 * size;
   const left = Math.abs(line.x0 - paragraph.x0) < near;
   const right = Math.abs(line.x1 - paragraph.x1) < near;
-  const centred = Math.abs(line.x0 + line.x1 - last.x0 - last.x1) < 1.2 * size;
+  // Lines of one length that begin at one place are centred too, but only by chance.
+  const centred = Math.abs(line.x0 - last.x0) > 0.3 * size && Math.abs(line.x0 + line.x1 - last.x0 - last.x1) < 1.2 * size;
   const indent = line.x0 - paragraph.x0;
   const single = paragraph.lines.length === 1;
   const afterFirstIndent = single && indent < -near && indent > -4.5 * size && line.x1 >= paragraph.x1 - 2 * size;

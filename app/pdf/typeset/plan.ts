@@ -57,10 +57,31 @@ function margins(texts: readonly Rect[], own: Rect): readonly [number, number] {
   return [left, right];
 }
 
-/** The replacement's width is brought to the original's, within what a reader does not notice. */
+/**
+ * The replacement's width is brought to the original's, within what a reader does not notice. One line tells it by
+ * its length; several may be justified, so there the letters alone are compared.
+ */
 function stretchOf({ lines, size }: LaidOut, faces: readonly Face[]): number {
-  const natural = lines.reduce((sum, line) => sum + measure(faces, writable(spellLine(line))) * size, 0);
-  const actual = lines.reduce((sum, line) => sum + line.x1 - line.x0, 0);
+  const [actual, natural] = lines.length > 1 ? letterWidths(lines, size, faces) : lineWidths(lines, size, faces);
   if (natural <= 0 || actual <= 0) return 1;
   return Math.min(1.15, Math.max(0.8, actual / natural));
+}
+
+function lineWidths(lines: LaidOut['lines'], size: number, faces: readonly Face[]): [actual: number, natural: number] {
+  const natural = lines.reduce((sum, line) => sum + measure(faces, writable(spellLine(line))) * size, 0);
+  return [lines.reduce((sum, line) => sum + line.x1 - line.x0, 0), natural];
+}
+
+function letterWidths(lines: LaidOut['lines'], size: number, faces: readonly Face[]): [actual: number, natural: number] {
+  let [actual, natural] = [0, 0];
+  for (const fragment of lines.flatMap((l) => l.fragments)) {
+    if (Math.abs(fragment.size - size) > 0.1 * size) continue;
+    for (const glyph of fragment.glyphs) {
+      const width = measure(faces, writable(glyph.text)) * size;
+      if (width === 0) continue;
+      actual += Math.hypot(glyph.x1 - glyph.x0, glyph.y1 - glyph.y0);
+      natural += width;
+    }
+  }
+  return [actual, natural];
 }
