@@ -1,0 +1,56 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { floor, identity } from '@transkeep/app/pdf/bench/identity-against-floor.ts';
+import { repoRoot } from './step.ts';
+
+const HELP = `npm run bench: the layout engine's speed as a ratio to its floor (pdf.js reading plus pdf-lib saving the same file),
+both measured in turn in the same run. A ratio of 2 is twice the floor; absolute figures say as much of the machine as of us.
+  -- --rounds N   measured rounds of each, after one to warm up (default 7)
+`;
+
+const median = (values: readonly number[]): number => values.toSorted((a, b) => a - b)[values.length >> 1] ?? Number.NaN;
+const ms = async (work: () => Promise<unknown>): Promise<number> => {
+  const started = performance.now();
+  await work();
+  return performance.now() - started;
+};
+
+async function bench(rounds: number): Promise<void> {
+  const corpus = join(repoRoot, 'qa/corpus');
+  const files = (await readdir(corpus)).filter((name) => name.endsWith('.pdf')).sort();
+  if (files.length === 0) throw new Error(`no PDF in ${corpus}`);
+  process.stdout.write(`document                       pages   ours ms/page   floor ms/page   ratio (min–max of ${rounds})\n`);
+  for (const file of files) {
+    const pdf = new Uint8Array(await readFile(join(corpus, file)));
+    const pages = await identity(pdf);
+    await floor(pdf);
+    const ours: number[] = [];
+    const peer: number[] = [];
+    // In turn, so that a slow minute of the machine hits both.
+    for (let round = 0; round < rounds; round++) {
+      ours.push(await ms(() => identity(pdf)));
+      peer.push(await ms(() => floor(pdf)));
+    }
+    const ratios = ours.map((value, round) => value / (peer[round] as number)).toSorted((a, b) => a - b);
+    const figure = (value: number, width: number, digits = 1) => value.toFixed(digits).padStart(width);
+    const range = `(${figure(ratios[0] ?? Number.NaN, 0, 2)}–${figure(ratios.at(-1) ?? Number.NaN, 0, 2)})`;
+    process.stdout.write(
+      `${file.padEnd(28)} ${String(pages).padStart(7)} ${figure(median(ours) / pages, 14)} ${figure(median(peer) / pages, 15)} ${figure(median(ratios), 7, 2)} ${range}\n`,
+    );
+  }
+}
+
+try {
+  const { values } = parseArgs({ options: { help: { type: 'boolean', short: 'h' }, rounds: { type: 'string', default: '7' } } });
+  const rounds = Number(values.rounds);
+  if (values.help) process.stdout.write(HELP);
+  else if (!Number.isInteger(rounds) || rounds < 1) {
+    process.stderr.write(`bench: --rounds takes a whole number from 1, not "${values.rounds}"\n`);
+    process.exitCode = 4;
+  } else await bench(rounds);
+} catch (error) {
+  if (!(error instanceof TypeError && 'code' in error)) throw error;
+  process.stderr.write(`bench: ${error.message.split('\n')[0]} (try --help)\n`);
+  process.exitCode = 4;
+}
