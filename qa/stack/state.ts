@@ -11,6 +11,9 @@ const statesDir = join(localDir, 'state');
 const logsDir = join(localDir, 'logs');
 const KEPT_LOGS = 10;
 
+/** What outside tools read of a stack, in `localDir`. */
+export const stackFileName = (id: string): string => `stack-${id}.json`;
+
 export interface StackState {
   /** Names the stack, its folder and its file `.local/stack-<id>.json`. */
   readonly id: string;
@@ -54,7 +57,7 @@ async function removeAbandoned(): Promise<void> {
     const dir = join(statesDir, id);
     const owner = await ownerOf(dir);
     if (owner === undefined || isAlive(owner)) continue;
-    await rm(join(localDir, `stack-${id}.json`), { force: true });
+    await rm(join(localDir, stackFileName(id)), { force: true });
     await rm(id === 'kept' ? join(dir, 'owner.pid') : dir, { recursive: true, force: true });
   }
 }
