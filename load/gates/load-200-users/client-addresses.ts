@@ -12,7 +12,7 @@ export async function clientAddresses(port: number): Promise<string[] | null> {
   return [...new Set(tables.flatMap((table) => (table === null ? [] : addressesIn(table, port))))];
 }
 
-/** Remote addresses (as the kernel writes them, in hex) of established connections whose local end is `port`. */
+/** Remote addresses of established connections whose local end is `port`. */
 export function addressesIn(table: string, port: number): string[] {
   const suffix = `:${port.toString(16).toUpperCase().padStart(4, '0')}`;
   return table
@@ -20,7 +20,15 @@ export function addressesIn(table: string, port: number): string[] {
     .slice(1)
     .map((line) => line.trim().split(/\s+/))
     .filter(([, local, , state]) => local?.endsWith(suffix) && state === ESTABLISHED)
-    .map(([, , remote]) => remote?.split(':')[0] ?? '');
+    .map(([, , remote]) => dotted(remote?.split(':')[0] ?? ''));
+}
+
+/** `0200007F`, the kernel's way of writing 127.0.0.2; IPv4 in IPv6 has it at its end. */
+function dotted(hex: string): string {
+  return (hex.slice(-8).match(/../g) ?? [])
+    .reverse()
+    .map((byte) => Number.parseInt(byte, 16))
+    .join('.');
 }
 
 function absent(error: NodeJS.ErrnoException): null {

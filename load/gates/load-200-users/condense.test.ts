@@ -54,6 +54,6 @@ describe('connections of the edge', () => {
       '   2: 0200007F:A0B4 0100007F:20FB 01 …',
       '   3: 0100007F:20FB 00000000:0000 0A …',
     ].join('\n');
-    expect(addressesIn(table, 8443)).toEqual(['0200007F']);
+    expect(addressesIn(table, 8443)).toEqual(['127.0.0.2']);
   });
 });

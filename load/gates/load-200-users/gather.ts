@@ -9,8 +9,8 @@ import { condense, declaredCounts } from './condense.ts';
 import type { LoadEvidence } from './evidence.ts';
 import { probeLimit } from './limit-probe.ts';
 
-/** First and last address of the users: one each, as the API's limits are per address too. */
-const ADDRESSES = '127.0.0.2-127.0.0.201';
+/** One address per user, as the API's limits are per address too: 127.0.0.2 and on. */
+const userAddresses = (users: number) => Array.from({ length: users }, (_, index) => `127.0.0.${index + 2}`);
 
 export async function gather(context: GatherContext): Promise<LoadEvidence> {
   const { stack, workDir, repoRoot } = context;
@@ -34,12 +34,13 @@ export async function gather(context: GatherContext): Promise<LoadEvidence> {
   const rawFile = join(workDir, 'samples.json.gz');
   const summaryFile = join(workDir, 'summary.json');
   context.progress(`${profile.users} users, ${profile.rampSeconds} s up, ${profile.steadySeconds} s steady`);
-  const watching = watchAddresses(Number(new URL(stack.webUrl).port || 443));
+  const addresses = userAddresses(profile.users);
+  const watching = watchAddresses(Number(new URL(stack.webUrl).port || 443), addresses);
   const k6 = await context
     .run(
       context.tool('k6'),
       [
-        ...['run', '--no-usage-report', '--quiet', '--address', '', '--no-color', '--local-ips', ADDRESSES],
+        ...['run', '--no-usage-report', '--quiet', '--address', '', '--no-color', '--local-ips', `${addresses.at(0)}-${addresses.at(-1)}`],
         ...['--log-format', 'raw', '--out', `json=${rawFile}`, join(repoRoot, 'load/scenarios/journey.ts')],
       ],
       {
@@ -80,8 +81,8 @@ function newAccounts(count: number): { email: string; password: string }[] {
   }));
 }
 
-/** Looks every 2 s who is connected; the union over the run is what was seen. */
-function watchAddresses(port: number): { end(): void; seen(): Promise<number | null> } {
+/** Looks every 2 s who of the users is connected; the union over the run is what was seen. */
+function watchAddresses(port: number, users: readonly string[]): { end(): void; seen(): Promise<number | null> } {
   const seen = new Set<string>();
   let known = true;
   const ending = new AbortController();
@@ -98,7 +99,7 @@ function watchAddresses(port: number): { end(): void; seen(): Promise<number | n
     end: () => ending.abort(),
     async seen() {
       await watched;
-      return known ? seen.size : null;
+      return known ? users.filter((address) => seen.has(address)).length : null;
     },
   };
 }

@@ -90,8 +90,7 @@ export function probesFor(operations: readonly Operation[], { webUrl, apiUrl, pr
   const guesses = [webUrl, `${new URL(apiUrl).origin}/api`, apiUrl, processUrl].flatMap((base) =>
     PATHS.filter((path) => !isDocumented('GET', new URL(base + path).pathname)).map((path) => ({
       request: ask('GET', base + path),
-      // A dot makes the edge look for a file instead of a page of the web client: the unknown path must have one too.
-      unknown: ask('GET', `${base}/${path.startsWith('/.') ? '.' : ''}${randomUUID()}${/\w\.\w+$/.test(path) ? '.json' : ''}`),
+      unknown: ask('GET', base + unknownBeside(path)),
     })),
   );
   const filled = [...new Set(operations.map(({ url }) => url.replace(/\{\w+\}/g, randomUUID())))];
@@ -102,6 +101,12 @@ export function probesFor(operations: readonly Operation[], { webUrl, apiUrl, pr
     })),
   );
   return [...guesses, ...methods];
+}
+
+/** A path in the same folder that surely does not exist; with a dot where the other has one, as the edge then looks for a file. */
+function unknownBeside(path: string): string {
+  const [, folder = '', name = ''] = /^(.*\/)([^/]*)$/.exec(path) ?? [];
+  return `${folder}${name.startsWith('.') ? '.' : ''}${randomUUID()}${/\w\.\w+$/.test(name) ? '.json' : ''}`;
 }
 
 function matches({ path }: Operation, asked: string): boolean {
