@@ -67,13 +67,17 @@ function rememberFailures(missing) {
   writeFileSync(failuresFile, JSON.stringify(Object.fromEntries(missing.map(({ name }) => [name, Date.now()]))));
 }
 
-/** What is missing, how to install it by hand, and what it costs not to. */
+/** What is missing and what that costs, and the commands that would install it. */
 export function describeMissing(all) {
   const missing = missingOf(all);
-  const lines = missing.map(({ name, without }) => `  ${name} is missing; INCONCLUSIVE without it: ${without}`);
-  for (const [id, provider] of Object.entries(providers)) {
-    const own = missing.filter((part) => part.provider === id);
-    if (own.length > 0) lines.push(`  to install ${own.map(({ name }) => name).join(', ')}: ${provider.command(own)}`);
-  }
-  return lines;
+  const lines = missing.map(({ name, without }) => `missing: ${name}; INCONCLUSIVE without it: ${without}`);
+  return [...lines, ...commandsFor(all)];
+}
+
+/** For each provider with missing parts the command a person would type. */
+export function commandsFor(all) {
+  return Object.entries(providers).flatMap(([id, provider]) => {
+    const own = missingOf(all).filter((part) => part.provider === id);
+    return own.length > 0 ? [`to install ${own.map(({ name }) => name).join(', ')}: ${provider.command(own)}`] : [];
+  });
 }

@@ -12,7 +12,7 @@ const EVERYTHING = 'every criterion that is judged on the running system';
 const PAIRS = ['eng-spa', 'eng-cat', 'es-pt', 'fr-es', 'spa-ita'];
 
 /**
- * @typedef {{ name: string, provider: 'npm' | 'apt' | 'go', why: string, without: string, find: () => string | null,
+ * @typedef {{ name: string, provider: 'npm' | 'apt' | 'go' | 'web', why: string, without: string, find: () => string | null,
  *   packages?: string[], brew?: string, tool?: object }} Part
  *   `find` answers where or which version, null when it is missing; `packages` are Debian's.
  */
@@ -84,6 +84,13 @@ export function parts() {
       find: () => locateGoTool(tool),
       tool,
     })),
+    {
+      name: 'web app',
+      provider: 'web',
+      why: 'built once, so that the first start is as quick as the next; rebuilt at a start when its sources changed',
+      without: 'nothing, unless it cannot be built',
+      find: findWebBuild,
+    },
   ];
 }
 
@@ -99,6 +106,11 @@ function findNpmPackages() {
   const read = (file) => JSON.parse(readFileSync(file, 'utf8'));
   const different = differences(read(join(repoRoot, 'package-lock.json')), read(installed), process);
   return different.length === 0 ? 'as package-lock.json says' : null;
+}
+
+function findWebBuild() {
+  const page = join(repoRoot, 'app', 'web', 'dist', 'index.html');
+  return existsSync(page) ? page : null;
 }
 
 function findApertium() {

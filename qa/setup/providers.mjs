@@ -4,7 +4,7 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync } 
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { run, SetupError, succeeds } from './command.mjs';
-import { cacheDir, isExecutable, onPath, repoRoot } from './locate.mjs';
+import { cacheDir, isExecutable, locateNode, onPath, repoRoot } from './locate.mjs';
 
 /** @type {Record<string, { label: string, cost: string, install: (missing: any[], say: (text: string) => void) => Promise<void>, command: (missing: any[]) => string }>} */
 export const providers = {
@@ -16,6 +16,7 @@ export const providers = {
     install: buildGoTools,
     command: () => 'npm run setup (needs Go or Python 3 with venv)',
   },
+  web: { label: 'web app', cost: 'some seconds', install: buildWebApp, command: () => 'npm run setup' },
 };
 
 async function installNpmPackages() {
@@ -24,6 +25,12 @@ async function installNpmPackages() {
   const npm = process.env.npm_execpath;
   if (npm?.endsWith('.js')) await run(process.execPath, [npm, ...args], { cwd: repoRoot });
   else await run('npm', args, { cwd: repoRoot });
+}
+
+async function buildWebApp() {
+  const node = locateNode();
+  if (!node) throw new SetupError('needs the npm packages first');
+  await run(node, [join(repoRoot, 'qa', 'stack', 'web-build.ts')], { cwd: repoRoot });
 }
 
 // ── system packages ─────────────────────────────────────────────────────────────────────────────────────────────────

@@ -16,7 +16,7 @@ if (!file) {
 }
 const say = (text) => process.stderr.write(`set-up │ ${text}\n`);
 const parts = await ensure({ say, patient: true });
-for (const line of describeMissing(parts)) say(line.trim());
+for (const line of describeMissing(parts)) say(line);
 const node = locateNode();
 if (!node || parts.some(({ provider, found }) => provider === 'npm' && !found)) {
   say('nothing can run without these: see above, then `npm run setup`');

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { repoRoot } from '../setup/locate.mjs';
 import { withLock } from '../setup/lock.mjs';
@@ -38,4 +38,11 @@ async function hashOfSources(): Promise<string> {
     hash.update(`${file.slice(repoRoot.length)}\0`).update(await readFile(file));
   }
   return hash.digest('hex');
+}
+
+/** Set-up runs this file once, so that the first start of the system need not build. */
+if (import.meta.main) {
+  const logDir = join(localDir, 'logs', 'set-up');
+  await mkdir(logDir, { recursive: true });
+  await buildWeb({ logDir }, () => {});
 }
