@@ -7,5 +7,5 @@ export function renderJson(report: Report): string {
 
 /** The JSON Schema of `report.json`, for tools that read it. */
 export function renderJsonSchema(): string {
-  return `${JSON.stringify({ $schema: 'https://json-schema.org/draft/2020-12/schema', ...ReportSchema }, null, 2)}\n`;
+  return `${JSON.stringify({ $schema: 'http://json-schema.org/draft-07/schema#', ...ReportSchema }, null, 2)}\n`;
 }

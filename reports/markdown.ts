@@ -4,6 +4,7 @@ import { areaName, count, formatDuration, formatQuantity, formatTime, millisecon
 
 /** A PR comment holds 65,536 characters; what we write stays below, in bytes, with room for what CI adds. */
 export const MARKDOWN_LIMIT_BYTES = 60_000;
+const MOST_REASON_CHARACTERS = 400;
 
 const SIGNS = { PASS: '✅', FAIL: '❌', INCONCLUSIVE: '❔', WAIVED: '🛡️', GO: '✅', 'NO-GO': '❌' } as const;
 
@@ -30,6 +31,11 @@ export function escapeMarkdown(text: string): string {
 
 const md = escapeMarkdown;
 
+/** A reason may be long; the page has all of it. */
+function clip(text: string): string {
+  return text.length <= MOST_REASON_CHARACTERS ? text : `${text.slice(0, MOST_REASON_CHARACTERS)}…`;
+}
+
 function measuredText(clause: ReportClause): string {
   const { measured } = clause;
   if (!measured) return 'nothing measured';
@@ -41,7 +47,7 @@ function measuredText(clause: ReportClause): string {
 function failure(criterion: ReportCriterion): string {
   const rows = criterion.clauses
     .filter((clause) => clause.verdict === 'FAIL')
-    .map((clause) => `| ${md(clause.text)} | ${md(clause.threshold)} | ${md(measuredText(clause))} | ${md(clause.reason)} |`);
+    .map((clause) => `| ${md(clause.text)} | ${md(clause.threshold)} | ${md(measuredText(clause))} | ${md(clip(clause.reason))} |`);
   return [
     `### ❌ ${md(criterion.id)} ${md(criterion.title)} (${criterion.severity === 'M' ? 'must pass' : 'should pass'})`,
     '',
@@ -58,7 +64,7 @@ function undecided(said: Digest): string {
   if (said.undecidedReasons.length === 0) return '';
   const rows = said.undecidedReasons.map(({ reason, clauses }) => {
     const ids = clauses.slice(0, 4).map((clause) => md(clause.id));
-    return `| ${md(reason)} | ${clauses.length} | ${ids.join(', ')}${clauses.length > 4 ? ', …' : ''} |`;
+    return `| ${md(clip(reason))} | ${clauses.length} | ${ids.join(', ')}${clauses.length > 4 ? ', …' : ''} |`;
   });
   return [
     `### ❔ Undecided, by reason (${count(said.undecided.length, 'criterion', 'criteria')})`,

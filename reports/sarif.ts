@@ -1,3 +1,4 @@
+import type { Log, ReportingDescriptor, Result } from 'sarif';
 import type { Report, ReportClause, ReportCriterion } from './contract/index.ts';
 import { formatQuantity } from './format.ts';
 
@@ -8,7 +9,7 @@ function uri(path: string): string {
   return path.toWellFormed().split('/').map(encodeURIComponent).join('/');
 }
 
-function rule({ clause, criterion }: Finding) {
+function rule({ clause, criterion }: Finding): ReportingDescriptor {
   return {
     id: clause.id,
     name: clause.id.replace(/[^A-Za-z0-9]+(.)/g, (_, next: string) => next.toUpperCase()),
@@ -24,7 +25,7 @@ function rule({ clause, criterion }: Finding) {
  * FAIL is an error. INCONCLUSIVE is a warning of kind "fail", although SARIF has a kind "open" for it: viewers drop
  * every other kind, and a promise that nobody could judge would look like one that holds.
  */
-function result({ clause, criterion }: Finding, ruleIndex: number, report: Report) {
+function result({ clause, criterion }: Finding, ruleIndex: number, report: Report): Result {
   const { measured } = clause;
   const value = measured
     ? ` Measured ${formatQuantity(measured.value, measured.unit, clause.limit)}, must be: ${clause.threshold}.`
@@ -66,7 +67,7 @@ export function renderSarif(report: Report): string {
   const findings: Finding[] = report.criteria.flatMap((criterion) => criterion.clauses.map((clause) => ({ clause, criterion })));
   const [started, finished] = [time(report.startedAt), time(report.finishedAt)];
   const notices = [...(report.complete ? [] : ['The run is not complete.']), ...report.caps, `Verdict of the run: ${report.verdict}.`];
-  const document = {
+  const document: Log = {
     $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
     version: '2.1.0',
     runs: [
