@@ -8,6 +8,9 @@ import { documentQuery } from '../documents/documents-api.ts';
 import { putBlock, saveBlock } from './blocks-api.ts';
 import type { Drafts } from './use-drafts.ts';
 
+/** What the API takes. */
+const MAX_TEXT_LENGTH = 20_000;
+
 interface BlockCardProps {
   readonly document: Document;
   readonly block: Block;
@@ -43,8 +46,9 @@ export function BlockCard({ document, block, number, drafts, isSelected, takesFo
     if (isSelected && takesFocus) input.current?.focus();
   }, [isSelected, takesFocus]);
 
+  const isEmpty = text.trim() === '';
   const submit = () => {
-    if (draft !== undefined && !save.isPending) save.mutate(draft);
+    if (draft !== undefined && !isEmpty && !save.isPending) save.mutate(draft);
   };
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) submit();
@@ -74,6 +78,9 @@ export function BlockCard({ document, block, number, drafts, isSelected, takesFo
             lang={document.to}
             rows={2}
             value={text}
+            maxLength={MAX_TEXT_LENGTH}
+            aria-invalid={isEmpty}
+            aria-describedby={isEmpty ? `${id}-empty` : undefined}
             onFocus={() => onSelect(block)}
             onKeyDown={onKeyDown}
             onChange={(event) => drafts.set(block.id, event.target.value === block.translatedText ? undefined : event.target.value)}
@@ -82,15 +89,19 @@ export function BlockCard({ document, block, number, drafts, isSelected, takesFo
       ) : (
         <p className="block-kept">Kept as it is</p>
       )}
+      {block.translatable && isEmpty && (
+        <p className="field-mistake" id={`${id}-empty`}>
+          A block needs some text.
+        </p>
+      )}
       {save.error && <Notice words={plainWords(save.error)} />}
       {draft !== undefined && (
         <div className="block-actions">
-          <button type="button" className="button button-primary" aria-disabled={save.isPending} onClick={submit}>
-            {save.isPending ? 'Saving…' : 'Save'}
-            <span className="visually-hidden"> block {number}</span>
+          <button type="button" className="button button-primary" aria-disabled={save.isPending || isEmpty} onClick={submit}>
+            {save.isPending ? 'Saving…' : 'Save'} <span className="visually-hidden">block {number}</span>
           </button>
           <button type="button" className="button button-quiet" onClick={() => drafts.set(block.id, undefined)}>
-            Undo<span className="visually-hidden"> the change of block {number}</span>
+            Undo <span className="visually-hidden">the change of block {number}</span>
           </button>
           <span className="block-keys">Ctrl + Enter saves</span>
         </div>

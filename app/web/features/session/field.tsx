@@ -31,8 +31,7 @@ export function Field({ id, label, type, autoComplete, value, onChange, mistake 
         />
         {type === 'password' && (
           <button type="button" className="field-toggle" aria-pressed={shown} onClick={() => setShown(!shown)}>
-            {shown ? 'Hide' : 'Show'}
-            <span className="visually-hidden"> password</span>
+            {shown ? 'Hide' : 'Show'} <span className="visually-hidden">password</span>
           </button>
         )}
       </div>

@@ -45,7 +45,8 @@ export function SignInForm({ expired }: { expired: boolean }) {
     try {
       await session.signIn(email.trim(), password);
     } catch (error) {
-      const wrong = error instanceof ApiError && (error.status === 401 || error.status === 422);
+      // 400: the server is stricter about what an address looks like. No account has such a one either.
+      const wrong = error instanceof ApiError && (error.status === 401 || error.status === 400);
       setProblem(wrong ? wordsForCode('invalid-credentials') : plainWords(error));
       setBusy(false);
     }

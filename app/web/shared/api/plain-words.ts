@@ -24,8 +24,10 @@ const WORDS: Readonly<Record<string, PlainWords>> = {
   // Everything else
   'invalid-credentials': { title: 'The e-mail address or the password is wrong.', advice: 'Check both and try again.' },
   'not-ready': { title: 'The translation is not ready yet.', advice: 'Wait until it is done and try again.' },
+  'not-editable': { title: 'This block cannot be changed.', advice: 'It is kept as it is in the original.' },
   'not-found': { title: 'This document is not here.', advice: 'It may have been deleted, or its link may be incomplete.' },
   'rate-limited': { title: 'That was too often in a short time.', advice: 'Wait a minute and try again.' },
+  unavailable: { title: 'TransKeep is not available for a moment.', advice: 'Try again soon.' },
   network: { title: 'The server cannot be reached.', advice: 'Check your connection and try again.' },
   unauthenticated: { title: 'You are signed out.', advice: 'Sign in again to go on.' },
 };

@@ -1,4 +1,20 @@
-/** The API's shapes as this client uses them. The only place in the web app that names them. */
+import type { Block as ServedBlock, Document as ServedDocument } from '../../../domain/documents/document.ts';
+
+/**
+ * The API's shapes as this client uses them, and the only place in the web app that names them. What has a schema on the
+ * server is taken from it as a type, which leaves nothing in the bundle.
+ */
+export type Document = Readonly<ServedDocument>;
+
+export type Block = Readonly<Omit<ServedBlock, 'box'>> & {
+  /** PDF points, origin bottom left: x0, y0, x1, y1. The schema's four numbers, by position. */
+  readonly box: readonly [number, number, number, number];
+};
+
+export interface DocumentPage {
+  readonly items: readonly Document[];
+  readonly nextCursor: string | null;
+}
 
 export interface User {
   readonly id: string;
@@ -18,38 +34,4 @@ export interface LanguagePair {
   readonly to: string;
   readonly fromName: string;
   readonly toName: string;
-}
-
-export interface Document {
-  readonly id: string;
-  readonly fileName: string;
-  readonly sizeBytes: number;
-  readonly from: string;
-  readonly to: string;
-  readonly status: 'queued' | 'processing' | 'ready' | 'failed';
-  /** 0..1 */
-  readonly progress: number;
-  readonly pageCount: number | null;
-  readonly blockCount: number | null;
-  readonly error: { readonly code: string; readonly message: string } | null;
-  readonly createdAt: string;
-  readonly updatedAt: string;
-  readonly expiresAt: string;
-}
-
-export interface DocumentPage {
-  readonly items: readonly Document[];
-  readonly nextCursor: string | null;
-}
-
-export interface Block {
-  readonly id: string;
-  /** 1 is the first page. */
-  readonly page: number;
-  /** PDF points, origin bottom left: x0, y0, x1, y1. */
-  readonly box: readonly [number, number, number, number];
-  readonly sourceText: string;
-  readonly translatedText: string;
-  readonly edited: boolean;
-  readonly translatable: boolean;
 }
