@@ -9,7 +9,7 @@ import { PdfRefusal } from './errors.ts';
 import { layouts } from './extract/document.ts';
 import type { LaidOut, PageLayout } from './extract/page-layout.ts';
 import { type DocumentOptions, requireSize } from './extract-document.ts';
-import { rotation, transformRect } from './geometry.ts';
+import { type Rect, rotation, transformRect } from './geometry.ts';
 import type { Kept, KeptReason, RenderedBlock, Rendering } from './types.ts';
 import { isWritable } from './typeset/language.ts';
 import { PageFonts } from './typeset/page-fonts.ts';
@@ -91,13 +91,17 @@ function renderPage(
   return { blocks, kept };
 }
 
-function rendered({ source, fitted }: BlockPlan, rect: Parameters<typeof transformRect>[1], layout: PageLayout): RenderedBlock {
-  const [x0, y0, x1, y1] = transformRect(layout.toDisplay, transformRect(rotation(source.angle).toPage, rect));
+function rendered({ source, fitted, place }: BlockPlan, rect: Rect, layout: PageLayout): RenderedBlock {
+  const displayed = (r: Rect): RenderedBlock['box'] => {
+    const [x0, y0, x1, y1] = transformRect(layout.toDisplay, transformRect(rotation(source.angle).toPage, r));
+    return [round(x0), round(y0), round(x1), round(y1)];
+  };
   const round = (v: number) => Math.round(v * 100) / 100;
   return {
     id: source.block.id,
     fontSizeRatio: round(fitted.size / source.size),
     overflow: fitted.overflow,
-    box: [round(x0), round(y0), round(x1), round(y1)],
+    box: displayed(rect),
+    place: displayed(place),
   };
 }

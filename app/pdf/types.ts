@@ -78,6 +78,8 @@ export interface RenderedBlock {
   overflow: boolean;
   /** Where the new text stands, in the coordinates of `Block.box`. */
   box: [number, number, number, number];
+  /** Where it may stand: the old box and the free room around it. */
+  place: [number, number, number, number];
 }
 
 export interface Rendering {

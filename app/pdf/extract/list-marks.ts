@@ -5,7 +5,7 @@ const NUMBER = String.raw`\(?(?:\d{1,3}|[a-z]|[ivx]{1,4})[.)]`;
 /** A bullet before text, within one run. */
 export const LEADING_BULLET = new RegExp(String.raw`^\s*${BULLET}\s+(?=\S)`, 'u');
 const ONLY_BULLET = new RegExp(`^${BULLET}$`, 'u');
-const ONLY_MARK = new RegExp(String.raw`^(?:${BULLET}|${NUMBER}|[–—*-])$`, 'u');
+const ONLY_MARK = new RegExp(`^(?:${BULLET}|${NUMBER}|[–—*-])$`, 'u');
 const STARTS_ITEM = new RegExp(String.raw`^(?:${BULLET}|${NUMBER}|[–—*-])(?:\s+|$)`, 'u');
 
 /** A mark this far (ems) before its text is set apart from it; nearer, a number may be part of the sentence. */

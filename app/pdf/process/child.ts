@@ -1,7 +1,8 @@
 import { PdfRefusal } from '../errors.ts';
+import { readNavigation } from '../extract/navigation.ts';
 import { extractDocument } from '../extract-document.ts';
 import { renderDocument } from '../render-document.ts';
-import type { Reply, Task } from './protocol.ts';
+import type { Reply, Result, Task } from './protocol.ts';
 import { warmUp } from './warm-up.ts';
 
 /** Entry point of an engine process: does one task after another, keeps nothing of any. */
@@ -12,22 +13,30 @@ process.on('message', (task: Task) => {
 // The parent is gone: nobody will ever ask again.
 process.on('disconnect', () => process.exit(0));
 
-await warmUp();
+// A program that does one document has no use for a warm process.
+if (process.argv.includes('warm')) await warmUp();
 send({ kind: 'ready' });
 
 async function answer(task: Task): Promise<Reply> {
-  const options = { password: task.password, limits: task.limits, onPage: () => send({ kind: 'page' }) };
   try {
-    const result =
-      task.kind === 'extract'
-        ? await extractDocument(task.pdf, options)
-        : await renderDocument(task.pdf, task.translations, { ...options, language: task.language });
-    return { kind: 'done', result };
+    return { kind: 'done', result: await perform(task) };
   } catch (error) {
     if (error instanceof PdfRefusal) return { kind: 'refused', code: error.code, message: error.message };
     // Stack overflow: nested deeper than any honest document.
     if (error instanceof RangeError) return { kind: 'refused', ...refusal('too-complex') };
     return { kind: 'failed', message: String(error), stack: error instanceof Error ? (error.stack ?? '') : '' };
+  }
+}
+
+function perform(task: Task): Promise<Result> {
+  const options = { password: task.password, limits: task.limits, onPage: () => send({ kind: 'page' }) };
+  switch (task.kind) {
+    case 'extract':
+      return extractDocument(task.pdf, options);
+    case 'render':
+      return renderDocument(task.pdf, task.translations, { ...options, language: task.language });
+    case 'navigation':
+      return readNavigation(task.pdf, task.password);
   }
 }
 

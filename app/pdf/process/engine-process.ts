@@ -3,8 +3,7 @@ import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { PdfRefusal } from '../errors.ts';
 import type { Limits } from '../limits.ts';
-import type { Extraction, Rendering } from '../types.ts';
-import type { Reply, Task } from './protocol.ts';
+import type { Reply, Result, Task } from './protocol.ts';
 import { peakRssMb, type Usage, usageOf } from './usage.ts';
 
 const CHILD = fileURLToPath(new URL('./child.ts', import.meta.url));
@@ -27,8 +26,8 @@ export class EngineProcess {
   #peak = 0;
   tasksDone = 0;
 
-  constructor(heapMb: number) {
-    this.#child = fork(CHILD, {
+  constructor(heapMb: number, warm: boolean) {
+    this.#child = fork(CHILD, warm ? ['warm'] : [], {
       execArgv: [
         `--max-old-space-size=${heapMb}`,
         '--permission',
@@ -73,7 +72,7 @@ export class EngineProcess {
   }
 
   /** Does one task. Throws `PdfRefusal`; `too-complex` when a limit was reached or the process died of the document. */
-  async run(task: Task, signal: AbortSignal | undefined): Promise<Extraction | Rendering> {
+  async run(task: Task, signal: AbortSignal | undefined): Promise<Result> {
     await this.ready;
     signal?.throwIfAborted();
     const watch = new Watch(task.limits, () => this.usage());

@@ -1,20 +1,25 @@
 import { availableParallelism } from 'node:os';
 import { PdfRefusal } from '../errors.ts';
+import type { Navigation } from '../extract/navigation.ts';
 import { DEFAULT_LIMITS, type Limits } from '../limits.ts';
-import type { Extraction, PdfEngine, Rendering } from '../types.ts';
+import type { Extraction, ExtractOptions, PdfEngine, Rendering, RenderOptions } from '../types.ts';
 import { isWritable } from '../typeset/language.ts';
 import { EngineProcess } from './engine-process.ts';
-import type { Task } from './protocol.ts';
+import type { Result, Task } from './protocol.ts';
 
 export interface PdfEngineOptions {
   /** Documents done at a time. Default: one per processor, at most two. */
   readonly processes?: number;
   readonly limits?: Partial<Limits>;
+  /** Whether processes warm up before their first document, half a second each. Default: true. */
+  readonly warm?: boolean;
 }
 
 export interface PdfEnginePool extends PdfEngine {
   /** Most memory any engine process had, MB; 0 where that is unknown. */
   peakRssMb(): number;
+  /** Links, outline and form fields. Throws `PdfRefusal`. */
+  navigation(pdf: Uint8Array, options: ExtractOptions): Promise<Navigation>;
 }
 
 /** A process is replaced after this many documents, or when it keeps more memory than an idle one should. */
@@ -23,35 +28,41 @@ const RECYCLE_ABOVE_MB = 400;
 
 /** Starts the first engine process at once, the others when they are needed. */
 export function createPdfEngine(options: PdfEngineOptions = {}): PdfEnginePool {
-  return new Pool(options.processes ?? Math.min(2, availableParallelism()), { ...DEFAULT_LIMITS, ...options.limits });
+  return new Pool(options.processes ?? Math.min(2, availableParallelism()), { ...DEFAULT_LIMITS, ...options.limits }, options.warm ?? true);
 }
 
 class Pool implements PdfEnginePool {
   readonly #size: number;
   readonly #limits: Limits;
+  readonly #warm: boolean;
   readonly #idle: EngineProcess[] = [];
   readonly #all = new Set<EngineProcess>();
   readonly #waiting: ((process: EngineProcess) => void)[] = [];
   readonly #closed = new AbortController();
   #peak = 0;
 
-  constructor(size: number, limits: Limits) {
+  constructor(size: number, limits: Limits, warm: boolean) {
+    this.#warm = warm;
     this.#size = size;
     this.#limits = limits;
     this.#idle.push(this.#spawn());
   }
 
-  async extract(pdf: Uint8Array, options: Parameters<PdfEngine['extract']>[1]): Promise<Extraction> {
+  async extract(pdf: Uint8Array, options: ExtractOptions): Promise<Extraction> {
     return (await this.#run({ kind: 'extract', pdf, password: options.password, limits: this.#limits }, options.signal)) as Extraction;
   }
 
   async render(
     pdf: Uint8Array,
     translations: Readonly<Record<string, string>>,
-    { language, password, signal }: Parameters<PdfEngine['render']>[2],
+    { language, password, signal }: RenderOptions,
   ): Promise<Rendering> {
     if (!isWritable(language)) throw new PdfRefusal('unsupported-language');
     return (await this.#run({ kind: 'render', pdf, translations, language, password, limits: this.#limits }, signal)) as Rendering;
+  }
+
+  async navigation(pdf: Uint8Array, { password, signal }: ExtractOptions): Promise<Navigation> {
+    return (await this.#run({ kind: 'navigation', pdf, password, limits: this.#limits }, signal)) as Navigation;
   }
 
   peakRssMb(): number {
@@ -65,7 +76,7 @@ class Pool implements PdfEnginePool {
     await Promise.all(processes.map((p) => p.exited));
   }
 
-  async #run(task: Task, signal: AbortSignal | undefined): Promise<Extraction | Rendering> {
+  async #run(task: Task, signal: AbortSignal | undefined): Promise<Result> {
     // Copying megabytes to a process only to be told that they are too many would be a waste.
     if (task.pdf.byteLength > this.#limits.maxBytes) {
       throw new PdfRefusal('too-large', `This PDF is larger than ${Math.round(this.#limits.maxBytes / 1024 / 1024)} MB.`);
@@ -113,7 +124,7 @@ class Pool implements PdfEnginePool {
   }
 
   #spawn(): EngineProcess {
-    const process = new EngineProcess(Math.round(this.#limits.rssMb * 0.75));
+    const process = new EngineProcess(Math.round(this.#limits.rssMb * 0.75), this.#warm);
     this.#all.add(process);
     void process.exited.then(() => this.#forget(process));
     return process;

@@ -1,9 +1,11 @@
 import type { RefusalCode } from '../errors.ts';
+import type { Navigation } from '../extract/navigation.ts';
 import type { Limits } from '../limits.ts';
 import type { Extraction, Rendering } from '../types.ts';
 
 /** Parent → child. One task at a time. */
 export type Task =
+  | { readonly kind: 'navigation'; readonly pdf: Uint8Array; readonly password?: string | undefined; readonly limits: Limits }
   | { readonly kind: 'extract'; readonly pdf: Uint8Array; readonly password?: string | undefined; readonly limits: Limits }
   | {
       readonly kind: 'render';
@@ -14,11 +16,13 @@ export type Task =
       readonly limits: Limits;
     };
 
+export type Result = Extraction | Rendering | Navigation;
+
 /** Child → parent. */
 export type Reply =
   | { readonly kind: 'ready' }
   /** A page is done. */
   | { readonly kind: 'page' }
-  | { readonly kind: 'done'; readonly result: Extraction | Rendering }
+  | { readonly kind: 'done'; readonly result: Result }
   | { readonly kind: 'refused'; readonly code: RefusalCode; readonly message: string }
   | { readonly kind: 'failed'; readonly message: string; readonly stack: string };

@@ -14,6 +14,8 @@ export interface BlockPlan {
   /** The new text's own left and right edge in the turned plane, from which lines are aligned. */
   readonly x0: number;
   readonly x1: number;
+  /** Where the text may stand without touching anything else. */
+  readonly place: Rect;
 }
 
 /** Plans a block's new text; undefined when its characters can't be written. */
@@ -38,7 +40,8 @@ export function planBlock(source: LaidOut, translation: string, layout: PageLayo
   });
   const grown = fitted.width - (x1 - x0);
   const left = source.align === 'right' ? grown : source.align === 'center' ? grown / 2 : 0;
-  return { source, faces, fitted, x0: x0 - left, x1: x1 + grown - left };
+  const place: Rect = [x0 - room.left, y0 - room.below, x1 + right, y1];
+  return { source, faces, fitted, x0: x0 - left, x1: x1 + grown - left, place };
 }
 
 function surroundingsOf(source: LaidOut, layout: PageLayout) {

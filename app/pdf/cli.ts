@@ -1,0 +1,102 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { createTranslationEngine, ENGINE_NAMES, type EngineName, translateAll, UnsupportedPairError } from '../translation/index.ts';
+import { type Command, HELP, parseCommand, UsageError } from './cli-options.ts';
+import { inspectionReport, translationReport } from './cli-report.ts';
+import { PdfRefusal } from './errors.ts';
+import { measureFidelity } from './fidelity/measure.ts';
+import { createPdfEngine, type PdfEnginePool } from './process/pool.ts';
+
+/** The engine alone, on the command line. Results go to stdout, everything else to stderr. */
+
+const say = (text: string) => process.stderr.write(`${text}\n`);
+process.exitCode = await main(process.argv.slice(2));
+
+async function main(args: readonly string[]): Promise<number> {
+  try {
+    const command = parseCommand(args, ENGINE_NAMES);
+    if (command.name === 'help') {
+      process.stdout.write(HELP);
+      return 0;
+    }
+    return await withEngine(command);
+  } catch (error) {
+    if (error instanceof UsageError) {
+      say(`pdf: ${error.message} (--help shows how)`);
+      return 4;
+    }
+    say(`pdf: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+    return 3;
+  }
+}
+
+async function withEngine(command: Exclude<Command, { name: 'help' }>): Promise<number> {
+  const pdf = await readInput(command.input);
+  const engine = createPdfEngine({ processes: 1, warm: false });
+  try {
+    const result = command.name === 'inspect' ? await inspect(engine, pdf, command) : await translate(engine, pdf, command);
+    process.stdout.write(`${command.json ? JSON.stringify(result.json) : result.text}\n`);
+    return 0;
+  } catch (error) {
+    if (!(error instanceof PdfRefusal)) throw error;
+    if (command.json) process.stdout.write(`${JSON.stringify({ error: { code: error.code, message: error.message } })}\n`);
+    else say(`pdf: ${error.message} (${error.code})`);
+    return 1;
+  } finally {
+    await engine.close();
+  }
+}
+
+async function inspect(engine: PdfEnginePool, pdf: Uint8Array, { password }: { password: string | undefined }) {
+  return inspectionReport(await engine.extract(pdf, { password }));
+}
+
+async function translate(engine: PdfEnginePool, pdf: Uint8Array, command: Extract<Command, { name: 'translate' }>) {
+  const { password, to } = command;
+  if (command.tone) say(`pdf: ${command.engine} knows one tone only; --tone ${command.tone} has no effect`);
+  const began = performance.now();
+  const extraction = await engine.extract(pdf, { password });
+  const blocks = extraction.blocks.filter((b) => b.translatable);
+  const texts = await translateTexts(
+    blocks.map((b) => b.text),
+    command,
+  );
+  const translations = Object.fromEntries(blocks.map((b, i) => [b.id, texts[i] ?? b.text]));
+  const rendering = await engine.render(pdf, translations, { language: to, password });
+  const ms = Math.round(performance.now() - began);
+  const peakRssMb = engine.peakRssMb();
+  await writeOutput(command.out, rendering.pdf);
+  const fidelity = await measureFidelity(engine, { pdf, password, extraction, translations, rendering }, (text) => say(`pdf: ${text}`));
+  for (const warning of new Set([...extraction.warnings, ...rendering.warnings])) say(`pdf: ${warning}`);
+  return translationReport({ extraction, rendering, ms, peakRssMb, fidelity, out: command.out });
+}
+
+async function translateTexts(
+  texts: readonly string[],
+  { engine: name, from, to }: Extract<Command, { name: 'translate' }>,
+): Promise<string[]> {
+  const engine = createTranslationEngine(name as EngineName);
+  try {
+    return await translateAll(engine, texts, { from, to });
+  } catch (cause) {
+    if (!(cause instanceof UnsupportedPairError)) throw cause;
+    throw new PdfRefusal('unsupported-language', `${name} does not translate ${from} to ${to}.`, { cause });
+  } finally {
+    await engine.close();
+  }
+}
+
+async function readInput(path: string): Promise<Uint8Array> {
+  try {
+    return await readFile(path);
+  } catch (cause) {
+    throw new UsageError(`cannot read ${path}: ${(cause as NodeJS.ErrnoException).code}`, { cause });
+  }
+}
+
+async function writeOutput(path: string, bytes: Uint8Array): Promise<void> {
+  try {
+    await writeFile(path, bytes);
+  } catch (cause) {
+    throw new UsageError(`cannot write ${path}: ${(cause as NodeJS.ErrnoException).code}`, { cause });
+  }
+}

@@ -1,0 +1,50 @@
+import type { Comparison } from './types.ts';
+
+/** Comparable words: compatibility forms (ligatures, full-width) resolved, lower case, two characters or more. */
+export function wordsOf(text: string): string[] {
+  return (
+    text
+      .normalize('NFKC')
+      .toLowerCase()
+      .match(/[\p{L}\p{M}\p{N}]{2,}/gu) ?? []
+  );
+}
+
+/** Per page and with multiplicity: how many of the words written are read again. */
+export function wordRecall({ source, output, rendered, translations }: Comparison): number | null {
+  const pageOf = new Map(source.map((b) => [b.id, b.page]));
+  const written = rendered.flatMap(({ id }) => wordsOf(translations[id] ?? '').map((w) => `${pageOf.get(id)} ${w}`));
+  if (written.length === 0) return null;
+  const read = count(output.flatMap((b) => wordsOf(b.text).map((w) => `${b.page} ${w}`)));
+  let found = 0;
+  for (const word of written) {
+    const left = read.get(word) ?? 0;
+    if (left > 0) {
+      found++;
+      read.set(word, left - 1);
+    }
+  }
+  return found / written.length;
+}
+
+/**
+ * Of the different words (four letters or more) of blocks that were written anew, the share still in `outputText`.
+ * Words that stand in a translation, or in text that was kept, belong there and are not asked for.
+ */
+export function residualSource({ source, rendered, translations }: Comparison, outputText: string): number | null {
+  const written = new Set(rendered.map((r) => r.id));
+  const gone = new Set(
+    source.filter((b) => written.has(b.id)).flatMap((b) => wordsOf(b.text).filter((w) => w.length >= 4 && /\p{L}/u.test(w))),
+  );
+  for (const word of source.filter((b) => !written.has(b.id)).flatMap((b) => wordsOf(b.text))) gone.delete(word);
+  for (const { id } of rendered) for (const word of wordsOf(translations[id] ?? '')) gone.delete(word);
+  if (gone.size === 0) return null;
+  const present = new Set(wordsOf(outputText));
+  return [...gone].filter((w) => present.has(w)).length / gone.size;
+}
+
+function count(words: readonly string[]): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const word of words) counts.set(word, (counts.get(word) ?? 0) + 1);
+  return counts;
+}
