@@ -2,6 +2,9 @@ import type { GateRegistry } from '../run/plan.ts';
 
 /** Every gate there is, loaded only when a run wants it. The only place that knows them all: a new gate is one folder and one line here. */
 export const gates: GateRegistry = {
+  coverage: () => import('../gates/coverage/gate.ts'),
+  'integration-tests': () => import('../gates/integration-tests/gate.ts'),
   'load-200-users': () => import('@transkeep/load/gates/load-200-users/gate.ts'),
   'system-start': () => import('../gates/system-start/gate.ts'),
+  'unit-tests': () => import('../gates/unit-tests/gate.ts'),
 };

@@ -1,0 +1,1 @@
+export { type TestOutcome as IntegrationTests, TestOutcomeSchema as IntegrationTestsSchema } from '../../suites/vitest/outcome.ts';

@@ -1,0 +1,19 @@
+import type { Gate } from '@transkeep/reports/contract/index.ts';
+import { runVitest } from '../../suites/vitest/run-vitest.ts';
+import { CLAUSES, evaluate } from './evaluate.ts';
+import { type IntegrationTests, IntegrationTestsSchema } from './evidence.ts';
+
+const gate: Gate<IntegrationTests> = {
+  id: 'integration-tests',
+  title: 'Integration tests on real servers (vitest, supertest)',
+  stages: ['candidate'],
+  clauses: Object.values(CLAUSES),
+  needs: ['redis-server', 'versitygw'],
+  exclusive: false,
+  timeLimitMs: 8 * 60_000,
+  schema: IntegrationTestsSchema,
+  gather: (context) => runVitest(context, ['integration']),
+  evaluate,
+};
+
+export default gate;

@@ -1,0 +1,1 @@
+export { type TestOutcome as UnitTests, TestOutcomeSchema as UnitTestsSchema } from '../../suites/vitest/outcome.ts';

@@ -1,0 +1,19 @@
+import type { Gate } from '@transkeep/reports/contract/index.ts';
+import { runVitest } from '../../suites/vitest/run-vitest.ts';
+import { evaluate } from './evaluate.ts';
+import { type UnitTests, UnitTestsSchema } from './evidence.ts';
+
+const gate: Gate<UnitTests> = {
+  id: 'unit-tests',
+  title: 'Unit tests (vitest)',
+  stages: ['candidate'],
+  clauses: ['QA-01.unit-tests'],
+  needs: [],
+  exclusive: false,
+  timeLimitMs: 5 * 60_000,
+  schema: UnitTestsSchema,
+  gather: (context) => runVitest(context, ['unit', 'web', 'infra']),
+  evaluate,
+};
+
+export default gate;
