@@ -3,8 +3,13 @@ import type { GateRegistry } from '../run/plan.ts';
 /** Every gate there is, loaded only when a run wants it. The only place that knows them all: a new gate is one folder and one line here. */
 export const gates: GateRegistry = {
   coverage: () => import('../gates/coverage/gate.ts'),
+  'edge-tls': () => import('@transkeep/security/gates/edge-tls/gate.ts'),
+  'forged-tokens': () => import('@transkeep/security/gates/forged-tokens/gate.ts'),
+  'infra-template': () => import('../gates/infra-template/gate.ts'),
   'integration-tests': () => import('../gates/integration-tests/gate.ts'),
   'load-200-users': () => import('@transkeep/load/gates/load-200-users/gate.ts'),
+  'route-inventory': () => import('@transkeep/security/gates/route-inventory/gate.ts'),
   'system-start': () => import('../gates/system-start/gate.ts'),
+  'tenancy-matrix': () => import('@transkeep/security/gates/tenancy-matrix/gate.ts'),
   'unit-tests': () => import('../gates/unit-tests/gate.ts'),
 };

@@ -13,7 +13,7 @@ import { EXIT, UsageError } from '../run/errors.ts';
 import { type Harness, runReadiness } from '../run/run.ts';
 import { verifyRun } from '../run/verify.ts';
 import { locate, repoRoot } from '../setup/locate.mjs';
-import { createDisplay } from './display.ts';
+import { createDisplay, type Display } from './display.ts';
 import { gates } from './gates.ts';
 import { untilInterrupted } from './interrupt.ts';
 import { listJson, listText } from './list.ts';
@@ -48,14 +48,17 @@ export async function readiness(command: Command, { plain }: { plain: boolean })
 async function run(command: RunCommand, plain: boolean): Promise<number> {
   const { stage, target, only, profile, out } = command;
   const colour = process.stdout.isTTY && !plain;
-  process.stdout.write(
-    `readiness: stage ${stage}, target ${target}, ${only ? `only ${only.join(', ')}` : 'the whole stage'}${profile === 'smoke' ? ', smoke profile' : ''}\n`,
-  );
   const interrupt = untilInterrupted();
   const display = createDisplay(process.stderr, { plain });
   try {
     const options = { stage, target, profile, selection: only, outDir: out } as const;
-    const { report, runDir } = await runReadiness(options, await localHarness(), { signal: interrupt.signal, events: display });
+    const planned: Display['planned'] = (plan, runDir) => {
+      const part = only ? `only ${only.join(', ')}` : 'the whole stage';
+      process.stdout.write(`readiness: stage ${stage}, target ${target}, ${part}${profile === 'smoke' ? ', smoke profile' : ''}\n`);
+      display.planned(plan, runDir);
+    };
+    const events = { ...display, planned };
+    const { report, runDir } = await runReadiness(options, await localHarness(), { signal: interrupt.signal, events });
     display.close();
     process.stdout.write(`\n${verdictTable(report, { width: process.stdout.columns ?? 140, colour })}\n`);
     process.stdout.write(verdictLines(report, join(runDir, 'report.html'), { colour }));

@@ -120,37 +120,7 @@ export class LocalSystem {
 const DESCRIPTION = { id: systemStart.id, title: systemStart.title, exclusive: systemStart.exclusive } as const;
 
 /** Only what gates may see, as plain data that can be sent to their processes. */
-function handleOf(stack: StartedStack): StackHandle {
-  const {
-    webUrl,
-    apiUrl,
-    openapiUrl,
-    httpUrl,
-    caFile,
-    mailUrl,
-    databaseUrl,
-    queueRedisUrl,
-    cacheRedisUrl,
-    s3,
-    users,
-    processes,
-    jwtSecret,
-    logDir,
-  } = stack;
-  return {
-    webUrl,
-    apiUrl,
-    openapiUrl,
-    httpUrl,
-    caFile,
-    mailUrl,
-    databaseUrl,
-    queueRedisUrl,
-    cacheRedisUrl,
-    s3,
-    users,
-    processes,
-    jwtSecret,
-    logDir,
-  };
+function handleOf({ kind: _kind, stop: _stop, ...handle }: StartedStack): StackHandle {
+  // The system may have more to offer us (promises, functions): none of it survives the way to another process.
+  return JSON.parse(JSON.stringify(handle)) as StackHandle;
 }

@@ -129,7 +129,7 @@ export async function runReadiness(
   } finally {
     await system.stop();
   }
-  await finished(systemStart, system.result);
+  if (plan.needsStack) await finished(systemStart, system.result);
 
   const record: RunRecord = {
     schema: 'transkeep-run/1',
