@@ -16,7 +16,7 @@ export function run(command, args, options = {}) {
     child.once('error', (error) => reject(new SetupError(`${command} could not be run: ${error.message}`)));
     child.once('close', (code, signal) => {
       if (code === 0) resolve(output);
-      else reject(new SetupError(`${command} ${args[0] ?? ''} ended with ${signal ?? `exit code ${code}`}:\n${lastLines(output)}`));
+      else reject(new SetupError(`${command} ${args[0] ?? ''} ended with ${signal ?? `exit code ${code}`}:\n${firstAndLast(output)}`));
     });
   });
 }
@@ -32,7 +32,9 @@ export async function succeeds(command, args) {
   }
 }
 
-function lastLines(output) {
-  const lines = output.trim().split('\n').slice(-15);
-  return lines.map((line) => `    ${line}`).join('\n');
+/** The beginning, where npm says what is wrong, and the end, where everyone else does. */
+function firstAndLast(output) {
+  const lines = output.split('\n').filter((line) => /[a-z]{3}/i.test(line.replace(/^npm error/, '')));
+  const shown = lines.length > 12 ? [...lines.slice(0, 5), '…', ...lines.slice(-6)] : lines;
+  return shown.map((line) => `    ${line}`).join('\n');
 }

@@ -1,4 +1,7 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { repoRoot } from './locate.mjs';
 import { completeLock, differences, isFor, platformOf } from './lock-file.mjs';
 
 const linux = { platform: 'linux', arch: 'x64' };
@@ -84,3 +87,33 @@ it('reads npm’s platform lists: single words, lists, exclusions', () => {
   expect(isFor(linux, { os: ['!win32'] })).toBe(true);
   expect(isFor(linux, { os: ['!linux'] })).toBe(false);
 });
+
+describe('package-lock.json', () => {
+  const lock = readJson('package-lock.json');
+
+  it('has the platform packages of every system, also those that this registry lacks (`node qa/setup/complete-lock.mjs`)', () => {
+    expect(completeLock(lock).added).toEqual([]);
+  });
+
+  it('knows what every workspace depends on now (`npm install`)', () => {
+    for (const folder of ['', ...readJson('package.json').workspaces]) {
+      const { dependencies = {}, devDependencies = {}, optionalDependencies = {} } = readJson(join(folder, 'package.json'));
+      const {
+        dependencies: locked = {},
+        devDependencies: lockedDev = {},
+        optionalDependencies: lockedOptional = {},
+      } = lock.packages[folder];
+      expect({ folder, ...locked, ...lockedDev, ...lockedOptional }).toEqual({
+        folder,
+        ...dependencies,
+        ...devDependencies,
+        ...optionalDependencies,
+      });
+    }
+  });
+});
+
+// biome-ignore lint/suspicious/noExplicitAny: npm's own files, whose shape the assertions are about
+function readJson(file: string): any {
+  return JSON.parse(readFileSync(join(repoRoot, file), 'utf8'));
+}
