@@ -92,15 +92,9 @@ export async function runReadiness(
   let gates: ReportGate[];
   let services = 'none';
   try {
-    if (plan.needsStack) {
-      // In the background: gates that do not need the system begin at once.
-      void system.ready().then(
-        (state) => {
-          if ('kind' in state) services = state.kind;
-        },
-        (error: unknown) => broken.abort(error),
-      );
-    }
+    // In the background: gates that do not need the system begin at once.
+    const starting = plan.needsStack ? started(system, finished) : Promise.resolve('none');
+    starting.catch((error: unknown) => broken.abort(error));
     gates = await runGates(plan, {
       signal: stop,
       stack: () => system.ready(),
@@ -125,11 +119,10 @@ export async function runReadiness(
       },
       events: { started: events.gateStarted, finished },
     });
-    if (plan.needsStack) await system.ready();
+    services = await starting;
   } finally {
     await system.stop();
   }
-  if (plan.needsStack) await finished(systemStart, system.result);
 
   const record: RunRecord = {
     schema: 'transkeep-run/1',
@@ -152,6 +145,13 @@ export async function runReadiness(
   await save(runDir, record, report, harness);
   if (report.complete && report.selection === null && report.profile === 'full') await linkLatest(options.outDir, runId);
   return { report, runDir };
+}
+
+/** Starts the system and judges how that went. Gives the kind of servers it runs on. */
+async function started(system: LocalSystem, finished: (gate: AnyGate, result: ReportGate) => Promise<void>): Promise<string> {
+  const state = await system.ready();
+  await finished(systemStart, system.result);
+  return 'kind' in state ? state.kind : 'none';
 }
 
 /** The criteria a record judged, as the catalogue of today has them. */

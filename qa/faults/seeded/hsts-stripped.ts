@@ -5,7 +5,7 @@ const fault: Fault = {
   id: 'hsts-stripped',
   title: 'HSTS stripped at the edge',
   clause: 'SEC-01.hsts',
-  reason: /strict-transport-security|hsts/i,
+  reason: /no HSTS on/,
   edge: [{ find: '\t\tStrict-Transport-Security "max-age={$HSTS_MAX_AGE}{$HSTS_SUFFIX}"\n', replace: '' }],
   profile: 'full',
 };

@@ -5,7 +5,7 @@ const fault: Fault = {
   id: 'slow-list-query',
   title: 'List query 2.5 s slower',
   clause: 'PERF-02.list',
-  reason: /above|exceeds|over|slower|not below/i,
+  reason: /^p95 ([2-9]|\d\d)/,
   source: [
     {
       file: 'app/domain/documents/document-repository.ts',
@@ -14,7 +14,7 @@ const fault: Fault = {
       replace: 'WHERE (SELECT pg_sleep(2.5)) IS NOT NULL AND user_id = $1 AND ($2::timestamptz IS NULL',
     },
   ],
-  profile: 'smoke',
+  profile: 'full',
 };
 
 export default fault;

@@ -5,7 +5,7 @@ const fault: Fault = {
   id: 'tenancy-predicate-dropped',
   title: 'Row policy of documents opened to every user',
   clause: 'SEC-05.documents',
-  reason: /getDocument/,
+  reason: /getDocument answered 200 to the/,
   source: [
     {
       file: 'app/database/migrations.ts',
