@@ -66,6 +66,7 @@ export async function openConnections(config: Config, service: string, logger: L
         redises.push(redis);
         return redis;
       } catch (error) {
+        await close();
         throw unreachable(`the ${of} Redis`, url, of === 'queue' ? 'QUEUE_REDIS_URL' : 'CACHE_REDIS_URL', error);
       }
     },

@@ -69,6 +69,7 @@ export async function buildApp(dependencies: AppDependencies): Promise<FastifyIn
     keepAliveTimeout: 130_000,
     return503OnClosing: false,
   }).withTypeProvider<TypeBoxTypeProvider>();
+  app.removeContentTypeParser('text/plain'); // no operation takes any
   app.setValidatorCompiler(TypeBoxValidatorCompiler as never);
 
   const tokens = createAccessTokens({ secret: config.jwtSecret, issuer: config.publicUrl });

@@ -1,61 +1,14 @@
 import os from 'node:os';
-import Fastify, { type FastifyBaseLogger } from 'fastify';
 import { parseConfig } from '../config/config.ts';
-import { createHousekeeping } from '../domain/documents/housekeeping.ts';
-import { createDocumentProcessing } from '../domain/documents/process-document.ts';
-import { createPdfEngine } from '../pdf/index.ts';
-import { openConnections } from '../process/connections.ts';
 import { runProcess } from '../process/run-process.ts';
-import { createReadiness, healthRoutes } from '../server/routes/system/health.ts';
 import { createLogger } from '../telemetry/logger.ts';
-import { createTranslationEngine } from '../translation/index.ts';
-import { deleteExpiredDocuments } from './jobs/delete-expired-documents/handler.ts';
-import { renderDocument } from './jobs/render-document/handler.ts';
-import { requeueUnfinishedDocuments } from './jobs/requeue-unfinished-documents/handler.ts';
-import { translateDocument } from './jobs/translate-document/handler.ts';
-import { createDocumentPublisher } from './queue/document-events.ts';
-import { createQueues } from './queue/queues.ts';
 import { startWorker } from './start-worker.ts';
+
+// Where API and workers share a machine, a request of a person goes before a page of a document. The PDF and
+// translation processes inherit it.
+os.setPriority(os.constants.priority.PRIORITY_BELOW_NORMAL);
 
 await runProcess(async () => {
   const config = parseConfig(process.env);
-  const logger = createLogger({ service: 'worker', level: config.logLevel });
-  // Where API and workers share a machine, a request of a person goes before a page of a document. The PDF and
-  // translation processes inherit it.
-  os.setPriority(os.constants.priority.PRIORITY_BELOW_NORMAL);
-  const connections = await openConnections(config, 'worker', logger);
-  const queueRedis = await connections.redis({ of: 'queue', mode: 'patient', purpose: 'queue' });
-  const queues = createQueues(queueRedis);
-  const translation = createTranslationEngine(config.translationEngine);
-  const pdfEngine = createPdfEngine({ processes: config.workerConcurrency });
-  const { database, storage } = connections;
-  const events = createDocumentPublisher(queueRedis);
-  const processing = createDocumentProcessing({ database, storage, pdfEngine, translation, events, jobs: queues });
-  const housekeeping = createHousekeeping({ database, storage, jobs: queues });
-  const worker = await startWorker({
-    connection: queueRedis,
-    logger,
-    concurrency: config.workerConcurrency,
-    handlers: [translateDocument(processing), renderDocument(processing)],
-    scheduled: [
-      { handler: deleteExpiredDocuments(housekeeping), everyMs: 60_000 },
-      { handler: requeueUnfinishedDocuments(housekeeping), everyMs: 15_000 },
-    ],
-  });
-
-  const readiness = createReadiness(connections.checks);
-  const health = Fastify({ loggerInstance: logger as FastifyBaseLogger });
-  healthRoutes(health, { readiness });
-  if (config.port !== undefined) await health.listen({ host: config.host, port: config.port });
-  logger.info('worker ready');
-
-  return {
-    logger,
-    async stop() {
-      readiness.drain();
-      await Promise.all([worker.stop(), pdfEngine.close()]);
-      await Promise.all([health.close(), translation.close(), queues.close()]);
-      await connections.close();
-    },
-  };
+  return startWorker(config, createLogger({ service: 'worker', level: config.logLevel }));
 });

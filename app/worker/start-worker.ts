@@ -1,85 +1,56 @@
-import { type Job, Queue, WaitingError, Worker } from 'bullmq';
-import { Value } from 'typebox/value';
-import type { Redis } from '../database/redis.ts';
+import Fastify, { type FastifyBaseLogger } from 'fastify';
+import type { Config } from '../config/config.ts';
+import { createHousekeeping } from '../domain/documents/housekeeping.ts';
+import { createDocumentProcessing } from '../domain/documents/process-document.ts';
+import { createPdfEngine } from '../pdf/index.ts';
+import { openConnections } from '../process/connections.ts';
+import type { RunningProcess } from '../process/run-process.ts';
+import { createReadiness, healthRoutes } from '../server/routes/system/health.ts';
 import type { Logger } from '../telemetry/logger.ts';
-import type { JobHandler } from './jobs/job-handler.ts';
+import { createTranslationEngine } from '../translation/index.ts';
+import { startJobRunner } from './job-runner.ts';
+import { deleteExpiredDocuments } from './jobs/delete-expired-documents/handler.ts';
+import { renderDocument } from './jobs/render-document/handler.ts';
+import { requeueUnfinishedDocuments } from './jobs/requeue-unfinished-documents/handler.ts';
+import { translateDocument } from './jobs/translate-document/handler.ts';
+import { createDocumentPublisher } from './queue/document-events.ts';
+import { createQueues } from './queue/queues.ts';
 
-export interface ScheduledHandler {
-  readonly handler: JobHandler;
-  /** Runs at start and then this often, once over all worker processes. */
-  readonly everyMs: number;
-}
+/** A worker process: jobs, housekeeping, and its health where a port is given. @throws {StartupError} */
+export async function startWorker(config: Config, logger: Logger): Promise<RunningProcess> {
+  const connections = await openConnections(config, 'worker', logger);
+  const queueRedis = await connections.redis({ of: 'queue', mode: 'patient', purpose: 'queue' });
+  const queues = createQueues(queueRedis);
+  const translation = createTranslationEngine(config.translationEngine);
+  const pdfEngine = createPdfEngine({ processes: config.workerConcurrency });
+  const { database, storage } = connections;
+  const events = createDocumentPublisher(queueRedis);
+  const processing = createDocumentProcessing({ database, storage, pdfEngine, translation, events, jobs: queues });
+  const housekeeping = createHousekeeping({ database, storage, jobs: queues });
+  const runner = await startJobRunner({
+    connection: queueRedis,
+    logger,
+    concurrency: config.workerConcurrency,
+    handlers: [translateDocument(processing), renderDocument(processing)],
+    scheduled: [
+      { handler: deleteExpiredDocuments(housekeeping), everyMs: 60_000 },
+      { handler: requeueUnfinishedDocuments(housekeeping), everyMs: 15_000 },
+    ],
+  });
 
-export interface WorkerOptions {
-  /** A `patient` connection; each queue makes its own copies of it. */
-  readonly connection: Redis;
-  readonly handlers: readonly JobHandler[];
-  readonly scheduled: readonly ScheduledHandler[];
-  /** Jobs of each kind at a time in this process. */
-  readonly concurrency: number;
-  readonly logger: Logger;
-}
-
-export interface RunningWorker {
-  /** Takes no more jobs, cuts off those that run and puts them back into the queue for another worker, now. */
-  stop(): Promise<void>;
-}
-
-/** A worker that died holds its jobs this long before another takes them over. */
-const LOCK_MS = 10_000;
-
-/** Runs handlers on their queues. The one place where a job's error is caught: known here is only «again» and «given up». */
-export async function startWorker({ connection, handlers, scheduled, concurrency, logger }: WorkerOptions): Promise<RunningWorker> {
-  const stopping = new AbortController();
-  const start = (handler: JobHandler, parallel: number) => {
-    const worker = new Worker(handler.queue, (job, token) => runJob(handler, job, token, stopping.signal, logger), {
-      connection,
-      concurrency: parallel,
-      lockDuration: LOCK_MS,
-      stalledInterval: LOCK_MS / 2,
-      // A worker that is killed again and again is not the document's fault; housekeeping's own limit is the expiry.
-      maxStalledCount: 5,
-      drainDelay: 5,
-    });
-    worker.on('error', (err) => logger.warn({ err, queue: handler.queue }, 'queue connection'));
-    return worker;
-  };
-  const workers = [...handlers.map((handler) => start(handler, concurrency)), ...scheduled.map(({ handler }) => start(handler, 1))];
-  for (const { handler, everyMs } of scheduled) await schedule(connection, handler.queue, everyMs);
-  await Promise.all(workers.map((worker) => worker.waitUntilReady()));
+  const readiness = createReadiness(connections.checks);
+  const health = Fastify({ loggerInstance: logger as FastifyBaseLogger });
+  healthRoutes(health, { readiness });
+  if (config.port !== undefined) await health.listen({ host: config.host, port: config.port });
+  logger.info('worker ready');
 
   return {
+    logger,
     async stop() {
-      stopping.abort(new Error('the worker is stopping'));
-      await Promise.all(workers.map((worker) => worker.close()));
+      readiness.drain();
+      await Promise.all([runner.stop(), pdfEngine.close()]);
+      await Promise.all([health.close(), translation.close(), queues.close()]);
+      await connections.close();
     },
   };
-}
-
-async function schedule(connection: Redis, name: string, everyMs: number): Promise<void> {
-  const queue = new Queue(name, { connection });
-  queue.on('error', () => {});
-  await queue.upsertJobScheduler(name, { every: everyMs }, { name, opts: { removeOnComplete: true, removeOnFail: { count: 50 } } });
-  await queue.close();
-}
-
-async function runJob(handler: JobHandler, job: Job, token: string | undefined, signal: AbortSignal, parent: Logger): Promise<void> {
-  const logger = parent.child({ queue: handler.queue, jobId: job.id, attempt: job.attemptsMade + 1 });
-  const startedAt = performance.now();
-  try {
-    const payload = Value.Parse(handler.payload, job.data);
-    await handler.run(payload, { signal, logger });
-    logger.debug({ ms: Math.round(performance.now() - startedAt) }, 'job done');
-  } catch (error) {
-    if (signal.aborted) {
-      // Not an attempt: the same job, untouched, for whoever is next.
-      await job.moveToWait(token);
-      logger.info('job handed back');
-      throw new WaitingError();
-    }
-    const last = job.attemptsMade + 1 >= (job.opts.attempts ?? 1);
-    logger.error({ err: error, last }, last ? 'job given up' : 'job failed, will be tried again');
-    if (last && Value.Check(handler.payload, job.data)) await handler.giveUp?.(job.data, error);
-    throw error;
-  }
 }

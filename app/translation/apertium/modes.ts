@@ -32,13 +32,12 @@ export async function installedModes(dir = MODES_DIR): Promise<Mode[]> {
     if (error.code === 'ENOENT') return [];
     throw error;
   });
-  const modes = files
+  return files
     .filter((file) => file.endsWith('.mode'))
-    .sort()
     .flatMap((file) => {
       const name = file.slice(0, -'.mode'.length);
       const pair = pairOfMode(name);
       return pair ? [{ ...pair, name, path: join(dir, file) }] : [];
-    });
-  return modes;
+    })
+    .sort((a, b) => `${a.from} ${a.to}`.localeCompare(`${b.from} ${b.to}`));
 }

@@ -49,7 +49,7 @@ export async function uploadRoute(app: TypedApp, { documents, maxUploadBytes }: 
       if (Number(request.headers['content-length'] ?? 0) > maxUploadBytes + FORM_OVERHEAD_BYTES) throw tooLarge(maxUploadBytes);
       if (!request.isMultipart()) throw new DomainError('invalid-request', 'Send the file as multipart/form-data.');
       const part = await request.file();
-      if (!part || part.fieldname !== 'file') throw new DomainError('invalid-request', 'The form needs from, to and then file.');
+      if (part?.fieldname !== 'file') throw new DomainError('invalid-request', 'The form needs from, to and then file.');
       const { document, replayed } = await documents.upload({
         userId: identityOf(request).userId,
         from: fieldOf(part.fields, 'from'),

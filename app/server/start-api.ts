@@ -1,0 +1,53 @@
+import type { FastifyInstance } from 'fastify';
+import type { Config } from '../config/config.ts';
+import manifest from '../package.json' with { type: 'json' };
+import { openConnections } from '../process/connections.ts';
+import type { RunningProcess } from '../process/run-process.ts';
+import type { Logger } from '../telemetry/logger.ts';
+import { createTranslationEngine } from '../translation/index.ts';
+import { createDocumentPublisher, createDocumentSubscriber } from '../worker/queue/document-events.ts';
+import { createQueues } from '../worker/queue/queues.ts';
+import { type AppDependencies, buildApp } from './build-app.ts';
+import { createReadiness } from './routes/system/health.ts';
+
+export interface RunningApi extends RunningProcess {
+  readonly app: FastifyInstance;
+}
+
+/** An API process, listening. @throws {StartupError} */
+export async function startApi(config: Config, logger: Logger, overrides: Pick<AppDependencies, 'limits'> = {}): Promise<RunningApi> {
+  const connections = await openConnections(config, 'api', logger);
+  const cacheRedis = await connections.redis({ of: 'cache', mode: 'fail-fast', purpose: 'cache' });
+  const queueRedis = await connections.redis({ of: 'queue', mode: 'fail-fast', purpose: 'queue' });
+  const subscriberRedis = await connections.redis({ of: 'queue', mode: 'patient', purpose: 'events' });
+  const queues = createQueues(queueRedis);
+  // Only asked which pairs it has; the workers translate.
+  const translation = createTranslationEngine(config.translationEngine);
+  const readiness = createReadiness(connections.checks);
+  const app = await buildApp({
+    config,
+    version: manifest.version,
+    logger,
+    database: connections.database,
+    storage: connections.storage,
+    cacheRedis,
+    jobs: queues,
+    events: createDocumentPublisher(queueRedis),
+    subscriber: createDocumentSubscriber(subscriberRedis),
+    pairs: () => translation.pairs(),
+    readiness,
+    ...overrides,
+  });
+  await app.listen({ host: config.host, port: config.port ?? 3000 });
+
+  return {
+    app,
+    logger,
+    async stop() {
+      readiness.drain();
+      await app.close();
+      await Promise.all([queues.close(), translation.close()]);
+      await connections.close();
+    },
+  };
+}
