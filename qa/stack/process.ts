@@ -136,22 +136,15 @@ function withParentDeathSignal({ command, args, user, stopSignal }: Program): [s
       throw new StackError('root cannot run PostgreSQL, and `setpriv` (util-linux) is not here to leave root: run as an ordinary user');
     return [command, args];
   }
-  const asUser = user
-    ? // dac_override as ambient capability: the checkout may lie under /root, where no other user may look.
-      [
-        '--reuid',
-        `${user.uid}`,
-        '--regid',
-        `${user.gid}`,
-        '--clear-groups',
-        '--inh-caps',
-        '+dac_override',
-        '--ambient-caps',
-        '+dac_override',
-      ]
-    : [];
+  const asUser = user ? ['--reuid', `${user.uid}`, '--regid', `${user.gid}`, '--clear-groups', ...SEES_ROOTS_FILES] : [];
   return [setpriv, [...asUser, '--pdeathsig', (stopSignal ?? 'SIGTERM').slice(3), '--', command, ...args]];
 }
+
+/**
+ * The checkout may lie under /root, where no other user may look: one capability is kept across the change of user. The
+ * securebit is for PostgreSQL's own checks by access(2), which otherwise ignores the capabilities of anyone but root.
+ */
+const SEES_ROOTS_FILES = ['--inh-caps', '+dac_override', '--ambient-caps', '+dac_override', '--securebits', '+no_setuid_fixup'];
 
 /** Runs a program to its end and returns what it wrote. Anything but exit code 0 throws StackError with the last line it said. */
 export async function runProgram(program: Program, host: Host): Promise<string> {
