@@ -9,10 +9,16 @@ function uri(path: string): string {
   return path.toWellFormed().split('/').map(encodeURIComponent).join('/');
 }
 
+/** "PERF-02.sign-in" → "Perf02SignIn", as viewers expect of a rule's friendly name. */
+function pascalCase(id: string): string {
+  const words = id.split(/[^A-Za-z0-9]+/).filter((word) => word !== '');
+  return words.map((word) => `${word[0]?.toUpperCase()}${word.slice(1).toLowerCase()}`).join('');
+}
+
 function rule({ clause, criterion }: Finding): ReportingDescriptor {
   return {
     id: clause.id,
-    name: clause.id.replace(/[^A-Za-z0-9]+(.)/g, (_, next: string) => next.toUpperCase()),
+    name: pascalCase(clause.id),
     shortDescription: { text: clause.text },
     fullDescription: { text: `${criterion.title}. ${criterion.why}` },
     help: { text: criterion.howToFix },
@@ -72,7 +78,9 @@ export function renderSarif(report: Report): string {
     version: '2.1.0',
     runs: [
       {
-        tool: { driver: { name: 'TransKeep readiness', rules: findings.map(rule) } },
+        tool: {
+          driver: { name: 'TransKeep readiness', version: report.schema.slice(report.schema.indexOf('/') + 1), rules: findings.map(rule) },
+        },
         automationDetails: { id: `readiness/${report.stage}/${report.runId}` },
         invocations: [
           {
