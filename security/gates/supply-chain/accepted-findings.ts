@@ -1,0 +1,15 @@
+export interface AcceptedFinding {
+  /** As in the finding. */
+  readonly fingerprint: string;
+  /** Why it is no secret. */
+  readonly reason: string;
+}
+
+/** Findings that somebody has looked at and that open nothing. Each needs a reason and a review; a fingerprint names the value without telling it. */
+export const ACCEPTED_FINDINGS: readonly AcceptedFinding[] = [
+  {
+    fingerprint: '457c4e08c7fe57da',
+    reason:
+      'signs tokens of an API that the integration suite starts for itself; says so in its own text, and no other process ever had it',
+  },
+];

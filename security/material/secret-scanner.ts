@@ -1,0 +1,93 @@
+import { createHash } from 'node:crypto';
+import { createEngine } from '@secretlint/node';
+
+export interface SecretFinding {
+  /** Path, or `commit:path`. */
+  readonly where: string;
+  readonly line: number;
+  readonly rule: string;
+  /** SHA-256 of what was found, cut short: names a finding without telling it. */
+  readonly fingerprint: string;
+}
+
+export interface SecretScanner {
+  scan(where: string, content: string): Promise<SecretFinding[]>;
+}
+
+interface SecretlintResult {
+  readonly messages: readonly {
+    readonly ruleId: string;
+    readonly range: readonly [number, number];
+    readonly loc: { readonly start: { readonly line: number } };
+  }[];
+}
+
+/** Known kinds of keys by secretlint; everything that only looks like a secret by `findGeneric`. */
+export async function createSecretScanner(repoRoot: string): Promise<SecretScanner> {
+  const engine = await createEngine({
+    cwd: repoRoot,
+    color: false,
+    formatter: 'json',
+    maskSecrets: true,
+    configFileJSON: { rules: [{ id: '@secretlint/secretlint-rule-preset-recommend' }] },
+  });
+  return {
+    async scan(where, content) {
+      const { ok, output } = await engine.executeOnContent({ content, filePath: where });
+      const known = ok
+        ? []
+        : (JSON.parse(output) as SecretlintResult[]).flatMap(({ messages }) =>
+            messages.map(({ ruleId, range, loc }) => ({
+              where,
+              line: loc.start.line,
+              rule: ruleId.slice(ruleId.lastIndexOf('/') + 1),
+              fingerprint: fingerprintOf(content.slice(...range)),
+            })),
+          );
+      return [...known, ...findGeneric(where, content)];
+    },
+  };
+}
+
+/** Names that people give to secrets, and then a value: quoted in code, bare in environment files. */
+const QUOTED =
+  /(?:secret|token|passw(?:or)?d|passphrase|api_?-?key|private_?-?key|access_?-?key|credential)[\w-]{0,24}["']?\s*(?::|=>?)\s*["'`]([^\s"'`]{16,200})["'`]/gi;
+const ENVIRONMENT =
+  /^\s*(?:export\s+)?\w*(?:SECRET|TOKEN|PASSW(?:OR)?D|API_?KEY|PRIVATE_?KEY|ACCESS_?KEY|CREDENTIAL)\w*=([^\s"'$<{]{16,200})\s*$/gm;
+/** `scheme://user:password@host` */
+const IN_URL = /\b[a-z][a-z0-9+.-]*:\/\/[^\s:/@"'`]+:([^\s@/"'`$<{]{8,200})@/gi;
+
+/** English words and dotted names stay below; random base64 or hex of that length stays above. Bits per character. */
+const LEAST_ENTROPY = 3.4;
+
+/** Values that look random, under a name that says secret. */
+export function findGeneric(where: string, content: string): SecretFinding[] {
+  return [QUOTED, ENVIRONMENT, IN_URL].flatMap((pattern) =>
+    [...content.matchAll(pattern)]
+      .filter(([, value = '']) => looksRandom(value))
+      .map((match) => ({
+        where,
+        line: content.slice(0, match.index).split('\n').length,
+        rule: 'generic-entropy',
+        fingerprint: fingerprintOf(match[1] ?? ''),
+      })),
+  );
+}
+
+function looksRandom(value: string): boolean {
+  if (/[${}<>()]|\s|^\.{0,2}\//.test(value)) return false;
+  return /\d/.test(value) && /[a-z]/i.test(value) && entropyOf(value) >= LEAST_ENTROPY;
+}
+
+/** Shannon entropy in bits per character. */
+export function entropyOf(value: string): number {
+  const counts = new Map<string, number>();
+  for (const character of value) counts.set(character, (counts.get(character) ?? 0) + 1);
+  let bits = 0;
+  for (const count of counts.values()) bits -= (count / value.length) * Math.log2(count / value.length);
+  return bits;
+}
+
+function fingerprintOf(value: string): string {
+  return createHash('sha256').update(value).digest('hex').slice(0, 16);
+}
