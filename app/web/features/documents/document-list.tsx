@@ -4,6 +4,7 @@ import { Notice } from '../../shared/ui/notice.tsx';
 import { DocumentRow } from './document-row.tsx';
 import { documentsQuery } from './documents-api.ts';
 import { EmptyList } from './empty-list.tsx';
+import { LIST_TITLE_ID, ListTitle } from './list-title.tsx';
 import { UploadRow } from './upload-row.tsx';
 import { useUploadsContext } from './uploads-provider.tsx';
 
@@ -13,10 +14,8 @@ export function DocumentList() {
   const { data, error, isPending, refetch, hasNextPage, isFetchingNextPage, fetchNextPage } = useInfiniteQuery(documentsQuery);
   const documents = data?.pages.flatMap((page) => page.items) ?? [];
   return (
-    <section aria-labelledby="documents-title" aria-busy={isPending}>
-      <h2 id="documents-title" className="section-title">
-        Your documents
-      </h2>
+    <section aria-labelledby={LIST_TITLE_ID} aria-busy={isPending}>
+      <ListTitle />
       {error && documents.length === 0 && (
         <Notice words={plainWords(error)}>
           <button type="button" className="button" onClick={() => void refetch()}>

@@ -2,6 +2,7 @@ import { Icon } from '../../shared/ui/icons.tsx';
 import { Notice } from '../../shared/ui/notice.tsx';
 import { ProgressBar } from '../../shared/ui/progress-bar.tsx';
 import { fileSize, languageName } from './format.ts';
+import { focusList } from './list-title.tsx';
 import { PageSign } from './page-sign.tsx';
 import { useUploadsContext } from './uploads-provider.tsx';
 import type { UploadItem } from './use-uploads.ts';
@@ -37,7 +38,10 @@ export function UploadRow({ item }: { item: UploadItem }) {
           type="button"
           className="button button-icon"
           aria-label={`${item.state === 'failed' ? 'Dismiss' : 'Cancel the upload of'} ${item.fileName}`}
-          onClick={() => uploads.remove(item.idempotencyKey)}
+          onClick={() => {
+            focusList();
+            uploads.remove(item.idempotencyKey);
+          }}
         >
           <Icon name="close" />
         </button>

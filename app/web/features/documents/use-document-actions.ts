@@ -3,6 +3,7 @@ import { request } from '../../shared/api/http.ts';
 import type { Document } from '../../shared/api/types.ts';
 import { announce } from '../../shared/ui/announcer.tsx';
 import { deleteDocument, documentsQuery, prependDocument, removeDocument } from './documents-api.ts';
+import { focusList } from './list-title.tsx';
 import { downloadTranslation } from './save-file.ts';
 import { uploadDocument } from './upload-document.ts';
 
@@ -17,6 +18,8 @@ export function useDocumentActions(document: Document) {
       announce(`${document.fileName} is deleted.`);
       removeDocument(client, document.id);
       await client.invalidateQueries({ queryKey: documentsQuery.queryKey });
+      // The dialog and the row that asked are gone, and the focus with them.
+      if (window.document.activeElement === window.document.body) focusList();
     },
   });
 

@@ -28,15 +28,22 @@ export function BlockCard({ document, block, number, drafts, isSelected, takesFo
   const client = useQueryClient();
   const id = useId();
   const input = useRef<HTMLTextAreaElement>(null);
+  const actions = useRef<HTMLDivElement>(null);
   const draft = drafts.get(block.id);
   const text = draft ?? block.translatedText;
+
+  /** The buttons go with the draft: the focus goes back to the text before they do. */
+  const dropDraft = () => {
+    if (actions.current?.contains(window.document.activeElement)) input.current?.focus();
+    drafts.set(block.id, undefined);
+  };
 
   const save = useMutation({
     mutationFn: (translatedText: string) => saveBlock(document.id, block.id, translatedText),
     onSuccess: async (saved, sent) => {
       putBlock(client, document.id, saved);
       // Typing may have gone on while the text was on its way.
-      if (input.current === null || input.current.value === sent) drafts.set(block.id, undefined);
+      if (input.current === null || input.current.value === sent) dropDraft();
       announce(`Block ${number} is saved. The page is being set again.`);
       await client.invalidateQueries({ queryKey: documentQuery(document.id).queryKey });
     },
@@ -96,11 +103,11 @@ export function BlockCard({ document, block, number, drafts, isSelected, takesFo
       )}
       {save.error && <Notice words={plainWords(save.error)} />}
       {draft !== undefined && (
-        <div className="block-actions">
+        <div ref={actions} className="block-actions">
           <button type="button" className="button button-primary" aria-disabled={save.isPending || isEmpty} onClick={submit}>
             {save.isPending ? 'Saving…' : 'Save'} <span className="visually-hidden">block {number}</span>
           </button>
-          <button type="button" className="button button-quiet" onClick={() => drafts.set(block.id, undefined)}>
+          <button type="button" className="button button-quiet" onClick={dropDraft}>
             Undo <span className="visually-hidden">the change of block {number}</span>
           </button>
           <span className="block-keys">Ctrl + Enter saves</span>
