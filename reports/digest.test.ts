@@ -12,7 +12,7 @@ describe('why and next', () => {
   it('names the must-pass criteria that fail, and where to start', () => {
     const { why, next } = say(noGoRun());
     expect(why).toBe('2 must-pass criteria fail: PERF-02 and SEC-05.');
-    expect(next).toMatch(/^Start with PERF-02, owned by backend\. Open the evidence/);
+    expect(next).toMatch(/^Start with PERF-02, owned by backend\. Profile API and worker/);
   });
 
   it('says of a run without failures how much is undecided, and the commonest reason', () => {

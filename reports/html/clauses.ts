@@ -14,11 +14,12 @@ function samples(clause: ReportClause): string | undefined {
 
 function measurement(clause: ReportClause): SafeHtml {
   const { measured, limit } = clause;
-  if (!measured)
-    return html`<p class="threshold"><span class="label">must be </span>${clause.threshold}</p><p class="unmeasured">nothing measured</p>`;
+  const threshold = html`<p class="threshold">must hold: ${clause.threshold}</p>`;
+  // A yes or no has no figure; where nothing was decided, that there is no figure is the news.
+  if (!measured) return html`${threshold}${clause.verdict === 'INCONCLUSIVE' && html`<p class="unmeasured">nothing measured</p>`}`;
   const interval = measured.ci && `${formatQuantity(measured.ci[0], measured.unit)} to ${formatQuantity(measured.ci[1], measured.unit)}`;
   const rests = samples(clause);
-  return html`<p class="threshold"><span class="label">must be </span>${clause.threshold}</p>
+  return html`${threshold}
 <p class="value"><strong>${formatQuantity(measured.value, measured.unit, limit)}</strong>${interval && html`<span>${interval}</span>`}${rests && html`<span>${rests}</span>`}</p>
 ${gauge(clause)}`;
 }

@@ -8,11 +8,12 @@ import { shareBar } from './parts.ts';
 const MOST_FAILURES = 4;
 const STAGES = { candidate: 'Candidate', launch: 'Launch', beta: 'Beta' } as const;
 
-function machine(environment: Readonly<Record<string, string>>): string {
-  return environment.machine ?? ([environment.os, environment.cpu].filter(Boolean).join(', ') || 'not recorded');
+/** The machine in one line, from what a run records of it. */
+function machine({ os, cpus, memory }: Readonly<Record<string, string>>): string {
+  return [cpus, memory, os].filter((part) => part !== undefined && part !== '').join(', ') || 'not recorded';
 }
 
-function facts(report: Report): SafeHtml {
+function facts(report: Report, { proof }: Digest): SafeHtml {
   const took = formatDuration(millisecondsBetween(report.startedAt, report.finishedAt));
   const rows: readonly (readonly [string, SafeHtml | string])[] = [
     ['Stage', STAGES[report.stage]],
@@ -25,6 +26,7 @@ function facts(report: Report): SafeHtml {
     ['Started', formatTime(report.startedAt)],
     ['Took', `${took}${report.complete ? '' : ' until it stopped'}`],
     ['Machine', machine(report.environment)],
+    ['Able to fail', html`<a href="#proof">${proof.faults.proven} of ${proof.faults.seeded}</a> seeded faults`],
     ['Run', html`<span class="mono">${report.runId}</span>`],
   ];
   return html`<dl class="facts">${rows.map(([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`)}</dl>`;
@@ -75,6 +77,6 @@ ${failures(digest)}
 ${changed && html`<p class="before">Without waivers it would be <strong>${report.verdictBeforeWaivers}</strong>. <a href="#waivers">Who waived what</a></p>`}
 ${limits(report)}
 </div>
-<div class="hero-side">${counts(digest)}${facts(report)}</div>
+<div class="hero-side">${counts(digest)}${facts(report, digest)}</div>
 </div>`;
 }
