@@ -6,7 +6,7 @@ const fault: Fault = {
   title: 'HSTS stripped at the edge',
   clause: 'SEC-01.hsts',
   reason: /no HSTS on/,
-  edge: [{ find: '\t\tStrict-Transport-Security "max-age={$HSTS_MAX_AGE}{$HSTS_SUFFIX}"\n', replace: '' }],
+  edge: [{ find: '\theader Strict-Transport-Security "max-age={$HSTS_MAX_AGE}{$HSTS_SUFFIX}"\n', replace: '' }],
   profile: 'full',
 };
 

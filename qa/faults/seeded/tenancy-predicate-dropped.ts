@@ -1,16 +1,17 @@
 import type { Fault } from '../fault.ts';
 
-/** A migration opens the row policy of documents: every signed-in user reads everybody's, as repositories trust row security. */
+/** A migration adds a row policy without the tenancy predicate: every signed-in user reads everybody's documents. */
 const fault: Fault = {
   id: 'tenancy-predicate-dropped',
-  title: 'Row policy of documents opened to every user',
+  title: 'Row policy of documents without its tenancy predicate',
   clause: 'SEC-05.documents',
   reason: /getDocument answered 200 to the/,
   source: [
     {
       file: 'app/database/migrations.ts',
       find: 'return done.map(({ name }) => name);',
-      replace: "await client.query('ALTER POLICY own_rows ON documents USING (true)');\n    return done.map(({ name }) => name);",
+      replace:
+        "await client.query('CREATE POLICY anybody ON documents FOR SELECT USING (true)');\n    return done.map(({ name }) => name);",
     },
   ],
   profile: 'full',
