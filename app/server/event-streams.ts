@@ -1,12 +1,14 @@
 import { PassThrough, type Readable } from 'node:stream';
 import type { Document } from '../domain/documents/document.ts';
 import { DomainError } from '../domain/errors.ts';
+import { answersWithin } from '../process/answers-within.ts';
 import type { DocumentSubscriber } from '../worker/queue/document-events.ts';
 
 export interface EventStreamsOptions {
   readonly subscriber: DocumentSubscriber;
   readonly heartbeatMs?: number;
   readonly maxPerUser?: number;
+  readonly subscribeTimeoutMs?: number;
 }
 
 export interface EventStreams {
@@ -29,6 +31,7 @@ export function createEventStreams({
   subscriber,
   heartbeatMs = HEARTBEAT_MS,
   maxPerUser = MAX_PER_USER,
+  subscribeTimeoutMs = 1000,
 }: EventStreamsOptions): EventStreams {
   const open = new Set<PassThrough>();
   const perUser = new Map<string, number>();
@@ -65,13 +68,17 @@ export function createEventStreams({
         };
         const early: Document[] = [];
         let listener = (document: Document): void => void early.push(document);
-        unsubscribe = await subscriber.subscribe(documentId, (document) => listener(document));
+        const subscription = subscriber.subscribe(documentId, (document) => listener(document));
+        const subscribed = await answersWithin(subscribeTimeoutMs, subscription);
+        unsubscribe = async () => (await subscription)();
+        if (!open.has(stream)) await unsubscribe(); // the client left meanwhile
         const first = await current();
         stream.write('retry: 2000\n\n');
         send(first);
         listener = send;
         early.forEach(send);
-        if (closed) stream.end();
+        // Without Redis there is one answer per connection: the browser comes back every two seconds.
+        if (closed || !subscribed) stream.end();
         return stream;
       } catch (error) {
         stream.destroy();

@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { Type } from 'typebox';
+import { answersWithin } from '../../../process/answers-within.ts';
 import { sendProblem } from '../../plugins/errors.ts';
 import { PROBLEM_TYPE, Problem, problem } from '../../problems.ts';
 
@@ -23,7 +24,9 @@ export function createReadiness(checks: readonly HealthCheck[]): Readiness {
   let draining = false;
   let cached: { at: number; failing: Promise<string[]> } | undefined;
   const ask = async (): Promise<string[]> => {
-    const results = await Promise.all(checks.map(async ({ name, check }) => ((await answers(check)) ? [] : [name])));
+    const results = await Promise.all(
+      checks.map(async ({ name, check }) => ((await answersWithin(CHECK_TIMEOUT_MS, check())) ? [] : [name])),
+    );
     return results.flat();
   };
   return {
@@ -36,19 +39,6 @@ export function createReadiness(checks: readonly HealthCheck[]): Readiness {
       draining = true;
     },
   };
-}
-
-/** In time, and without an error; which error it is the connections themselves have logged. */
-async function answers(check: () => Promise<void>): Promise<boolean> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<false>((resolve) => {
-    timer = setTimeout(resolve, CHECK_TIMEOUT_MS, false);
-  });
-  const inTime = check().then(
-    () => true,
-    () => false,
-  );
-  return Promise.race([inTime, late]).finally(() => clearTimeout(timer));
 }
 
 const Health = Type.Object({ status: Type.Literal('ok') });

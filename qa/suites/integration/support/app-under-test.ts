@@ -154,7 +154,7 @@ export async function until<T>(ask: () => Promise<T>, wanted: (answer: T) => boo
   for (;;) {
     const answer = await ask();
     if (wanted(answer)) return answer;
-    if (performance.now() > deadline) throw new Error(`not as wanted within ${timeoutMs} ms: ${JSON.stringify(answer)}`);
+    if (performance.now() > deadline) throw new Error(`not as wanted within ${timeoutMs} ms: ${JSON.stringify(answer).slice(0, 500)}`);
     await new Promise((resolve) => setTimeout(resolve, 25));
   }
 }
