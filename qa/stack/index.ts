@@ -18,6 +18,8 @@ export interface StackOptions {
   /** Default: production's. */
   readonly hstsMaxAgeS?: number;
   readonly rateLimit?: 'on' | 'off';
+  /** Where PostgreSQL and Redis run; default embedded. */
+  readonly services?: ServicesKind;
   /** Same state folder every time, kept at the end. */
   readonly keep?: boolean;
   /** Also write `.local/stack.json`: this is the stack a person works with. */
@@ -65,7 +67,7 @@ export async function startStack(options: StackOptions = {}): Promise<RunningSta
   const webUrl = `https://localhost:${https}`;
 
   progress('starting PostgreSQL, Redis, object storage and mail');
-  const services = await starting.up(startServices({ dir, host, durable: true }));
+  const services = await starting.up(startServices({ dir, host, durable: true, ...(options.services && { kind: options.services }) }));
 
   const app: AppOptions = {
     services,

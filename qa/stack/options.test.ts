@@ -3,7 +3,7 @@ import { parseStartOptions, UsageError } from './options.ts';
 
 describe('options of npm start', () => {
   it('have defaults', () => {
-    expect(parseStartOptions([])).toEqual({ help: false, keep: false, rateLimit: 'on', httpsPort: 8443 });
+    expect(parseStartOptions([])).toEqual({ help: false, keep: false, rateLimit: 'on', services: 'embedded', httpsPort: 8443 });
   });
 
   it('are read', () => {
@@ -19,6 +19,7 @@ describe('options of npm start', () => {
     [['--kep'], /Unknown option '--kep'/],
     [['now'], /now/],
     [['--rate-limit', 'maybe'], /--rate-limit is on or off, not «maybe»/],
+    [['--services', 'cloud'], /--services is embedded or containers/],
     [['--port', '70000'], /--port/],
     [['--port', 'x'], /--port/],
   ])('refuse %j in one line', (args, message) => {

@@ -31,6 +31,7 @@ async function main(options: StartOptions): Promise<number> {
     hstsMaxAgeS: HSTS_MAX_AGE_S,
     rateLimit: options.rateLimit,
     keep: options.keep,
+    services: options.services,
     newest: true,
     signal: calledOff.signal,
     progress,

@@ -12,12 +12,19 @@ const ROLES = {
   cache: { 'maxmemory-policy': 'allkeys-lru', maxmemory: '64mb' },
 } as const;
 
+export type RedisRole = keyof typeof ROLES;
+
+/** Arguments of `redis-server` that make it the queue or the cache; a durable queue survives a restart on the same folder. */
+export function redisSettings(role: RedisRole, durable: boolean): string[] {
+  const settings = { save: '', appendonly: durable && role === 'queue' ? 'yes' : 'no', ...ROLES[role] };
+  return Object.entries(settings).flatMap(([name, value]) => [`--${name}`, value]);
+}
+
 export interface RedisOptions {
-  readonly role: keyof typeof ROLES;
+  readonly role: RedisRole;
   readonly dir: string;
   readonly host: Host;
   readonly port: number;
-  /** true: the queue survives a restart of the stack on the same folder. */
   readonly durable: boolean;
 }
 
@@ -25,15 +32,7 @@ export async function startRedis(options: RedisOptions): Promise<{ program: Runn
   const name = `redis-${options.role}`;
   const dir = join(options.dir, name);
   await mkdir(dir, { recursive: true });
-  const settings = {
-    port: options.port,
-    bind: HOST,
-    dir,
-    save: '',
-    appendonly: options.durable && options.role === 'queue' ? 'yes' : 'no',
-    ...ROLES[options.role],
-  };
-  const args = Object.entries(settings).flatMap(([key, value]) => [`--${key}`, `${value}`]);
+  const args = ['--port', `${options.port}`, '--bind', HOST, '--dir', dir, ...redisSettings(options.role, options.durable)];
   const program = startProgram({ name, command: toolPath('redis-server'), args }, options.host);
   try {
     await untilReady(program, () => pongs(options.port));
