@@ -9,6 +9,7 @@ export const gates: GateRegistry = {
   'integration-tests': () => import('../gates/integration-tests/gate.ts'),
   'load-200-users': () => import('@transkeep/load/gates/load-200-users/gate.ts'),
   'route-inventory': () => import('@transkeep/security/gates/route-inventory/gate.ts'),
+  'supply-chain': () => import('@transkeep/security/gates/supply-chain/gate.ts'),
   'system-start': () => import('../gates/system-start/gate.ts'),
   'tenancy-matrix': () => import('@transkeep/security/gates/tenancy-matrix/gate.ts'),
   'unit-tests': () => import('../gates/unit-tests/gate.ts'),

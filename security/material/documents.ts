@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { HttpClient } from './http-client.ts';
 import { uploadForm } from './request-for.ts';
@@ -30,7 +31,7 @@ export async function makeReadyDocument(
   const created = await client.send({
     method: 'POST',
     url: `${apiUrl}/documents`,
-    headers: { authorization, 'content-type': form.contentType },
+    headers: { authorization, 'content-type': form.contentType, 'idempotency-key': randomUUID() },
     body: form.body,
   });
   if (created.status !== 201) throw new Error(`the upload answered ${created.status || created.error}, not 201`);
