@@ -96,7 +96,7 @@ function sayNext(report: Report, failing: readonly ReportCriterion[], reasons: r
   if (report.verdict === 'GO') return 'Sign it off, and keep report and evidence together: anyone can recompute the verdict offline.';
   const [largest] = reasons;
   if (largest)
-    return `The reason behind most of it is “${largest.reason}” (${count(largest.clauses.length, 'promise')}); begin there, then run the whole stage again.`;
+    return `The commonest reason is “${largest.reason}” (${count(largest.clauses.length, 'promise')}): begin there, then run the whole stage again.`;
   return 'Remove what limits the run (below), then run the whole stage again.';
 }
 

@@ -11,6 +11,8 @@ describe('formatQuantity', () => {
     [41_213, 'samples', '41,213 samples'],
     [0.934, '', '0.934'],
     [0, 'attempts', '0 attempts'],
+    [31_536_000, 's', '365 days'],
+    [86_400, 's', '86,400 s'],
   ])('%d %s → %s', (value, unit, text) => {
     expect(spaced(formatQuantity(value, unit))).toBe(text);
   });

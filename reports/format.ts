@@ -2,6 +2,7 @@ import type { Verdict } from './contract/index.ts';
 
 /** Keeps a number and its unit on one line. */
 const NBSP = '\u00a0';
+const DAY_SECONDS = 86_400;
 
 export const VERDICT_WORDS: Readonly<Record<Verdict, string>> = {
   PASS: 'Pass',
@@ -30,8 +31,10 @@ function group(value: number, digits: number): string {
 
 /** 0.0123 `share` → "1.23 %", 0.31 `s` → "0.31 s". A value never rounds onto its limit: digits are added until the two differ. */
 export function formatQuantity(value: number, unit: string, limit?: number): string {
-  const factor = unit === 'share' ? 100 : 1;
-  const suffix = unit === 'share' ? `${NBSP}%` : unit === '' ? '' : `${NBSP}${unit}`;
+  const inDays = unit === 's' && Math.min(Math.abs(value), Math.abs(limit ?? value)) >= 2 * DAY_SECONDS;
+  const factor = unit === 'share' ? 100 : inDays ? 1 / DAY_SECONDS : 1;
+  const shown = unit === 'share' ? '%' : inDays ? 'days' : unit;
+  const suffix = shown === '' ? '' : `${NBSP}${shown}`;
   let digits = 4;
   const scaled = (n: number) => Number((n * factor).toPrecision(15));
   if (limit !== undefined && limit !== value) {

@@ -93,7 +93,7 @@ export function timeline(report: Report): SafeHtml {
   const sum = started.reduce((total, gate) => total + gate.durationMs, 0);
   const alone = started.filter((gate) => gate.exclusive).length;
   return html`<section id="timeline" aria-labelledby="timeline-title"><h2 id="timeline-title">Timeline of gates</h2>
-<p class="lead">${count(started.length, 'gate')} ran in ${formatDuration(span.length)}; one after the other they would have taken ${formatDuration(sum)}. ${alone > 0 && `${count(alone, 'gate')} that ${alone === 1 ? 'measures' : 'measure'} time ran alone (striped).`}</p>
+<p class="lead">${count(started.length, 'gate')} ran in ${formatDuration(span.length)}${sum > span.length && `; one after the other they would have taken ${formatDuration(sum)}`}. ${alone > 0 && `${count(alone, 'gate')} that ${alone === 1 ? 'measures' : 'measure'} time ran alone (striped).`}</p>
 ${
   gates.length > 0 &&
   html`<table role="table" class="timeline"><caption class="sr">Gates in the order they started, minutes and seconds after the run began</caption>
