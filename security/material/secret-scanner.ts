@@ -57,8 +57,10 @@ const ENVIRONMENT =
 /** `scheme://user:password@host` */
 const IN_URL = /\b[a-z][a-z0-9+.-]*:\/\/[^\s:/@"'`]+:([^\s@/"'`$<{]{8,200})@/gi;
 
-/** English words and dotted names stay below; random base64 or hex of that length stays above. Bits per character. */
+/** English words and dotted names stay below; random base64 of that length stays above. Bits per character. */
 const LEAST_ENTROPY = 3.4;
+/** Hex has fewer characters to choose from, and words hardly ever consist of a to f. */
+const LEAST_ENTROPY_OF_HEX = 2.7;
 
 /** Values that look random, under a name that says secret. */
 export function findGeneric(where: string, content: string): SecretFinding[] {
@@ -76,7 +78,8 @@ export function findGeneric(where: string, content: string): SecretFinding[] {
 
 function looksRandom(value: string): boolean {
   if (/[${}<>()]|\s|^\.{0,2}\//.test(value)) return false;
-  return /\d/.test(value) && /[a-z]/i.test(value) && entropyOf(value) >= LEAST_ENTROPY;
+  const least = /^[\da-f]+$/i.test(value) ? LEAST_ENTROPY_OF_HEX : LEAST_ENTROPY;
+  return /\d/.test(value) && /[a-z]/i.test(value) && entropyOf(value) >= least;
 }
 
 /** Shannon entropy in bits per character. */
