@@ -3,7 +3,6 @@ import { createResilience, type ResilienceOptions } from '../resilience.ts';
 import { installedModes, type Mode } from './modes.ts';
 import { ApertiumPipe } from './pipe.ts';
 import { protect, restore, splitAtLiterals } from './protected-text.ts';
-import { fromStream, toStream } from './stream-format.ts';
 
 export interface ApertiumOptions {
   /** Folder of the installed pairs. */
@@ -41,8 +40,7 @@ export function createApertiumEngine({ modesDir, answerTimeoutMs, resilience }: 
     async translate(texts, { from, to, signal }) {
       assertBatch(texts);
       const pipe = await pipeFor({ from, to });
-      const ask = (sources: readonly string[]): Promise<string[]> =>
-        policy.run(async () => (await pipe.ask(sources.map(toStream))).map(fromStream), signal);
+      const ask = (sources: readonly string[]): Promise<string[]> => policy.run(() => pipe.ask(sources), signal);
       return translateTexts(texts, to, ask);
     },
     async close() {

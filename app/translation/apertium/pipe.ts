@@ -3,9 +3,12 @@ import type { Readable, Writable } from 'node:stream';
 import { promisify } from 'node:util';
 import { TranslationError } from '../engine.ts';
 import type { Mode } from './modes.ts';
+import { fromStream, toStream } from './stream-format.ts';
 
 interface Waiting {
   readonly answers: string[];
+  /** Number of its first question; the others follow. */
+  readonly first: number;
   readonly wanted: number;
   resolve(answers: string[]): void;
   reject(error: Error): void;
@@ -25,6 +28,7 @@ export class ApertiumPipe {
   #running: Child | undefined;
   #waiting: Waiting[] = [];
   #buffered = '';
+  #asked = 0;
   #timer: NodeJS.Timeout | undefined;
   #closed = false;
 
@@ -38,17 +42,19 @@ export class ApertiumPipe {
     return this.#running?.pid;
   }
 
-  /** Sends streams (see stream-format.ts) and resolves with one answer each. */
-  async ask(streams: readonly string[]): Promise<string[]> {
+  /** Resolves with one answer to each text. @throws {TranslationError} when the pipeline ended, hung or garbled an answer */
+  async ask(texts: readonly string[]): Promise<string[]> {
     if (this.#closed) throw new TranslationError('the Apertium pipe is closed');
-    if (streams.length === 0) return [];
+    if (texts.length === 0) return [];
     this.#child ??= this.#start();
     const child = await this.#child;
     if (this.#running !== child) throw new TranslationError('Apertium ended before it was asked');
     return new Promise((resolve, reject) => {
-      this.#waiting.push({ answers: [], wanted: streams.length, resolve, reject });
+      const first = this.#asked;
+      this.#asked += texts.length;
+      this.#waiting.push({ answers: [], first, wanted: texts.length, resolve, reject });
       this.#armTimer();
-      child.stdin.write(streams.map((stream) => `${stream}\0`).join(''));
+      child.stdin.write(texts.map((text, index) => `${toStream(text, first + index)}\0`).join(''));
     });
   }
 
@@ -74,7 +80,7 @@ export class ApertiumPipe {
     this.#buffered = '';
     child.stdout.setEncoding('utf8');
     child.stdout.on('data', (chunk: string) => {
-      if (this.#running === child) this.#receive(chunk); // else: the last words of a pipeline given up
+      if (this.#running === child) this.#receive(child, chunk); // else: the last words of a pipeline given up
     });
     child.stdin.on('error', (cause) => this.#end(child, new TranslationError('Apertium stopped reading', { cause })));
     child.on('error', (cause) => this.#end(child, new TranslationError('Apertium could not be started', { cause })));
@@ -82,13 +88,19 @@ export class ApertiumPipe {
     return child;
   }
 
-  #receive(chunk: string): void {
-    const texts = (this.#buffered + chunk).split('\0');
-    this.#buffered = texts.pop() ?? '';
-    for (const text of texts) {
+  #receive(child: Child, chunk: string): void {
+    const streams = (this.#buffered + chunk).split('\0');
+    this.#buffered = streams.pop() ?? '';
+    for (const stream of streams) {
       const first = this.#waiting[0];
-      if (!first) continue; // stages send stray NULs when they end
-      first.answers.push(text);
+      if (!first) break; // a NUL of an ending stage
+      const answer = fromStream(stream, first.first + first.answers.length);
+      if (answer === undefined) {
+        // One of the stages is ending, or answers are out of step: nothing from this pipeline can be trusted any more.
+        this.#end(child, new TranslationError('Apertium gave half an answer'));
+        return;
+      }
+      first.answers.push(answer);
       if (first.answers.length === first.wanted) {
         this.#waiting.shift();
         first.resolve(first.answers);

@@ -6,25 +6,29 @@
 const RESERVED = /[\\[\]{}^$/@<>*~]/g;
 
 /**
- * Ends a text: without a blank after it the tagger holds the last full stop back and loses it. A text that has none
- * gets one, so that headings are analysed as sentences; the blank's name tells our full stop from one of the text's own.
+ * Text → stream, without the NUL. It ends in a blank that carries a number, for three reasons. Without a blank after it
+ * the tagger holds the last full stop back and loses it. A text without a sentence end gets one, so that headings are
+ * analysed as sentences, and the blank's letter tells it from one of the text's own. And the number proves that an
+ * answer is whole and belongs to this question: a dying pipeline flushes what it has, and NULs of nothing.
  */
-const ADDED_END = '.[end]';
-const KEPT_END = '[]';
-
-/** Text → stream, without the NUL. */
-export function toStream(text: string): string {
+export function toStream(text: string, number: number): string {
   // NUL would end the text early; other control characters have no place in a line of print.
   const clean = text.replace(/[\p{Cc}&&[^\n\t]]/gv, ' ');
   const escaped = clean.replace(RESERVED, '\\$&').replace(/[\n\t]+/g, (blank) => `[${blank}]`);
-  return escaped + (/[.!?…]$/.test(clean) ? KEPT_END : ADDED_END);
+  return escaped + (/[.!?…]$/.test(clean) ? `[kept${number}]` : `.[added${number}]`);
 }
 
-/** Stream (one NUL-terminated answer, without the NUL) → text. */
-export function fromStream(stream: string): string {
-  const own = stream.replace(/\.?\[end\]/, '');
-  return own.replace(
-    /\\(.)|\[((?:[^\]\\]|\\.)*)\]/gsu,
-    (_whole, escaped?: string, blank?: string) => escaped ?? (blank ?? '').replace(/\\(.)/gsu, '$1'),
-  );
+/**
+ * Stream (one NUL-terminated answer, without the NUL) → text.
+ * @returns undefined when it is not the whole answer to the question of this number
+ */
+export function fromStream(stream: string, number: number): string | undefined {
+  const end = new RegExp(`\\[kept${number}\\]|\\.?\\[added${number}\\]`);
+  if (!end.test(stream)) return undefined;
+  return stream
+    .replace(end, '')
+    .replace(
+      /\\(.)|\[((?:[^\]\\]|\\.)*)\]/gsu,
+      (_whole, escaped?: string, blank?: string) => escaped ?? (blank ?? '').replace(/\\(.)/gsu, '$1'),
+    );
 }
