@@ -53,9 +53,12 @@ export async function createSecretScanner(repoRoot: string): Promise<SecretScann
 const QUOTED =
   /(?:secret|token|passw(?:or)?d|passphrase|api_?-?key|private_?-?key|access_?-?key|credential)[\w-]{0,24}["']?\s*(?::|=>?)\s*["'`]([^\s"'`]{16,200})["'`]/gi;
 const ENVIRONMENT =
-  /^\s*(?:export\s+)?\w*(?:SECRET|TOKEN|PASSW(?:OR)?D|API_?KEY|PRIVATE_?KEY|ACCESS_?KEY|CREDENTIAL)\w*=([^\s"'$<{]{16,200})\s*$/gm;
+  /^\s*(?:export\s+)?\w*(?:SECRET|TOKEN|PASSW(?:OR)?D|API_?KEY|PRIVATE_?KEY|ACCESS_?KEY|CREDENTIAL)\w*=([^\s"'$<{]{16,200})\s*$/gim;
 /** `scheme://user:password@host` */
 const IN_URL = /\b[a-z][a-z0-9+.-]*:\/\/[^\s:/@"'`]+:([^\s@/"'`$<{]{8,200})@/gi;
+
+/** Also on one line, or wrapped at any length, which secretlint takes for no key. */
+const PEM = /-----BEGIN (?:[A-Z]+ )*PRIVATE KEY-----\s*([A-Za-z0-9+/=]{40,})/g;
 
 /** English words and dotted names stay below; random base64 of that length stays above. Bits per character. */
 const LEAST_ENTROPY = 3.4;
@@ -64,7 +67,7 @@ const LEAST_ENTROPY_OF_HEX = 2.7;
 
 /** Values that look random, under a name that says secret. */
 export function findGeneric(where: string, content: string): SecretFinding[] {
-  return [QUOTED, ENVIRONMENT, IN_URL].flatMap((pattern) =>
+  return [QUOTED, ENVIRONMENT, IN_URL, PEM].flatMap((pattern) =>
     [...content.matchAll(pattern)]
       .filter(([, value = '']) => looksRandom(value))
       .map((match) => ({

@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { generateKeyPairSync, randomBytes } from 'node:crypto';
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { GatherContext } from '@transkeep/reports/contract/index.ts';
@@ -38,10 +38,9 @@ export async function plantAndFind(context: GatherContext, scanner: SecretScanne
 /** One secret each, of the kinds that are found in repositories. */
 function plantedFiles(): Record<string, string> {
   const random = (bytes: number, encoding: 'hex' | 'base64url') => randomBytes(bytes).toString(encoding);
-  const dashes = '-'.repeat(5);
   return {
-    'aws.ini': `aws_access_key_id=AKIA${randomLetters(16)}\naws_secret_access_key=${randomBytes(30).toString('base64')}\n`,
-    'key.pem': `${dashes}BEGIN RSA PRIVATE KEY${dashes}\n${randomBytes(400).toString('base64')}\n${dashes}END RSA PRIVATE KEY${dashes}\n`,
+    'aws.ini': `aws_access_key_id=AKIA${randomLetters(16)}\naws_secret_access_key=${randomLetters(40)}\n`,
+    'key.pem': generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey.export({ type: 'pkcs1', format: 'pem' }).toString(),
     'github.txt': `token: ghp_${randomLetters(36)}\n`,
     'config.ts': `export const apiSecret = '${random(24, 'base64url')}7a';\n`,
     'production.env': `JWT_SECRET=${random(32, 'hex')}\n`,
