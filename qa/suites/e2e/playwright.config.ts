@@ -1,0 +1,39 @@
+import { defineConfig, devices } from '@playwright/test';
+import { locateChromium } from '../../setup/locate.mjs';
+
+const chromium = process.env.TRANSKEEP_CHROMIUM ?? locateChromium();
+const isRoot = process.getuid?.() === 0;
+
+/**
+ * One configuration for both browser suites. Settings come by environment: TRANSKEEP_STACK_FILE says which system to
+ * test (default: the newest `npm start`), TRANSKEEP_CHROMIUM which browser. Nothing is ever downloaded.
+ */
+export default defineConfig({
+  testDir: '..',
+  fullyParallel: true,
+  workers: 2,
+  // A retry would hide what happened the first time.
+  retries: 0,
+  forbidOnly: true,
+  timeout: 60_000,
+  expect: { timeout: 15_000 },
+  outputDir: '../../../.local/playwright',
+  use: {
+    ...devices['Desktop Chrome'],
+    viewport: { width: 1440, height: 900 },
+    // The stack's own local authority signs its certificate; the gate edge-tls checks that certificate.
+    ignoreHTTPSErrors: true,
+    actionTimeout: 15_000,
+    navigationTimeout: 20_000,
+    trace: 'retain-on-failure',
+    launchOptions: {
+      ...(chromium && { executablePath: chromium }),
+      // Chromium's sandbox does not start as root, and containers give it little shared memory.
+      args: [...(isRoot ? ['--no-sandbox'] : []), '--disable-dev-shm-usage'],
+    },
+  },
+  projects: [
+    { name: 'e2e', testMatch: 'e2e/*.spec.ts' },
+    { name: 'a11y', testMatch: 'a11y/*.spec.ts' },
+  ],
+});
