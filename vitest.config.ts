@@ -28,7 +28,7 @@ export default defineConfig({
       {
         test: {
           name: 'integration',
-          include: ['{app,qa}/**/*.integration.test.ts'],
+          include: ['{app,qa,reports}/**/*.integration.test.ts'],
           exclude: ignored,
           globalSetup: ['./qa/suites/integration/global-setup.ts'],
           fileParallelism: false,
