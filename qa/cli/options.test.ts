@@ -1,0 +1,127 @@
+import { execFile } from 'node:child_process';
+import { join, resolve } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { UsageError } from '../run/errors.ts';
+import { parseCommand } from './options.ts';
+
+const parse = (line: string, env = {}) => parseCommand(line === '' ? [] : line.split(' '), env, '/here');
+
+describe('commands', () => {
+  test('nothing at all is the candidate stage, whole', () => {
+    expect(parse('')).toEqual({
+      command: 'run',
+      stage: 'candidate',
+      profile: 'full',
+      only: null,
+      target: 'local',
+      region: undefined,
+      config: undefined,
+      armed: false,
+      out: '/here/reports/out',
+    });
+  });
+
+  test('criteria are chosen by ids and areas, in any case, once each', () => {
+    expect(parse('--only sec-05,PERF --only PERF')).toMatchObject({ only: ['SEC-05', 'PERF'] });
+  });
+
+  test('launch and beta', () => {
+    expect(parse('--stage launch --target https://x.example --region eu-west-1 --config c.json --armed')).toMatchObject({
+      stage: 'launch',
+      target: 'https://x.example',
+      config: '/here/c.json',
+      armed: true,
+    });
+    expect(parse('--stage beta')).toMatchObject({ stage: 'beta', target: 'beta' });
+  });
+
+  test('list, verify, prove, diff, help', () => {
+    expect(parse('list --json')).toEqual({ command: 'list', json: true });
+    expect(parse('verify out/1')).toEqual({ command: 'verify', dir: '/here/out/1' });
+    expect(parse('prove SEC-05 PERF-02')).toEqual({ command: 'prove', ids: ['SEC-05', 'PERF-02'], out: '/here/.local/proofs' });
+    expect(parse('diff a /b')).toEqual({ command: 'diff', before: '/here/a', after: '/b' });
+    expect(parse('verify --help')).toEqual({ command: 'help' });
+  });
+});
+
+describe('what is wrong is said in one line', () => {
+  test.each([
+    ['--onyl SEC-05', "Unknown option '--onyl'"],
+    ['--only', "Option '--only <value>' argument missing"],
+    ['--only ,', '--only takes criteria or areas'],
+    ['SEC-05', 'there is no command SEC-05; commands are list, verify, prove, diff, merge, resume (criteria are chosen with --only)'],
+    ['run', 'there is no command run'],
+    ['--stage production', '--stage is candidate, launch, beta; not production'],
+    ['--profile tiny', '--profile is full, smoke; not tiny'],
+    ['--stage launch', '--stage launch needs --target'],
+    ['--stage launch --target https://x --region r', '--stage launch needs --config'],
+    ['--stage launch --target http://x --region r --config c', '--target is an https:// URL'],
+    ['--target https://x', '--target belongs to --stage launch'],
+    ['--armed', '--armed belongs to --stage launch'],
+    ['--config c', '--config belongs to --stage launch or beta'],
+    ['--json', '--json belongs to list'],
+    ['verify', 'usage: npm run readiness -- verify DIR'],
+    ['diff a', 'usage: npm run readiness -- diff A B'],
+    ['list PERF', 'usage: npm run readiness -- list'],
+    ['verify x --only PERF', 'verify does not take --only'],
+    ['merge a b', 'merge is not built yet'],
+    ['resume a', 'resume is not built yet'],
+  ])('%s', (line, message) => {
+    expect(() => parse(line)).toThrow(UsageError);
+    expect(() => parse(line)).toThrow(message);
+    try {
+      parse(line);
+    } catch (error) {
+      expect((error as Error).message).not.toContain('\n');
+    }
+  });
+
+  test.each([
+    [{ npm_config_stage: 'launch' }, 'npm kept --stage launch to itself; write: npm run readiness -- --stage launch'],
+    [{ npm_config_only: 'SEC', npm_config_armed: 'true' }, 'write: npm run readiness -- --only SEC --armed'],
+  ])('an option that npm swallowed: %j', (env, message) => {
+    expect(() => parse('', env)).toThrow(message);
+  });
+
+  test('npm’s own configuration is none of ours', () => {
+    expect(parse('', { npm_config_json: 'true', npm_config_cache: '/c', npm_config_user_agent: 'npm' })).toMatchObject({ command: 'run' });
+  });
+});
+
+describe('the command itself', () => {
+  const readiness = (args: string[], env: Record<string, string> = {}) =>
+    new Promise<{ code: unknown; stdout: string; stderr: string }>((done) => {
+      execFile(
+        process.execPath,
+        [join(import.meta.dirname, 'main.ts'), ...args],
+        { cwd: resolve(import.meta.dirname, '../..'), env: { ...process.env, ...env } },
+        (error, stdout, stderr) => done({ code: error?.code ?? 0, stdout, stderr }),
+      );
+    });
+
+  test.each([
+    [['--onyl', 'SEC-05'], {}, "readiness: Unknown option '--onyl'; --help lists them\n"],
+    [
+      ['--only', 'SEC-5'],
+      {},
+      'readiness: there is no criterion SEC-5; areas are DEP, PERF, SEC, QA, BETA, ids look like SEC-05, `npm run readiness -- list` shows all\n',
+    ],
+    [[], { npm_config_stage: 'beta' }, 'readiness: npm kept --stage beta to itself; write: npm run readiness -- --stage beta\n'],
+  ])('%j: exit 4, one line on stderr, nothing on stdout', async (args, env, stderr) => {
+    expect(await readiness(args, env)).toEqual({ code: 4, stdout: '', stderr });
+  });
+
+  test('a folder that is no run: exit 3', async () => {
+    const { code, stderr } = await readiness(['verify', '/nowhere']);
+    expect(code).toBe(3);
+    expect(stderr).toBe('readiness: /nowhere/SHA256SUMS is missing: this is no saved run, or it was not finished\n');
+  });
+
+  test('--help and list answer on stdout', async () => {
+    const help = await readiness(['--help']);
+    expect(help).toMatchObject({ code: 0, stderr: '' });
+    expect(help.stdout).toContain('Exit codes: 0 GO');
+    const list = await readiness(['list', '--json']);
+    expect(JSON.parse(list.stdout)).toHaveLength(64);
+  });
+});
