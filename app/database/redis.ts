@@ -29,14 +29,16 @@ export async function connectRedis({ url, connectionName, mode, onError }: Redis
       : { maxRetriesPerRequest: null }),
   });
   let connected = false;
+  let reason: Error | undefined;
   redis.on('error', (error: Error) => {
-    if (connected) onError(error); // before that, connect() rejects with it
+    if (connected) onError(error);
+    else reason ??= error; // connect() itself rejects with «connection is closed» only
   });
   try {
     await redis.connect();
   } catch (error) {
     redis.disconnect();
-    throw error;
+    throw reason ?? error;
   }
   connected = true;
   return redis;

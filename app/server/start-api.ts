@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import type { FastifyInstance } from 'fastify';
 import type { Config } from '../config/config.ts';
 import manifest from '../package.json' with { type: 'json' };
@@ -9,6 +10,8 @@ import { createDocumentPublisher, createDocumentSubscriber } from '../worker/que
 import { createQueues } from '../worker/queue/queues.ts';
 import { type AppDependencies, buildApp } from './build-app.ts';
 import { createReadiness } from './routes/system/health.ts';
+
+const DRAIN_MS = 500;
 
 export interface RunningApi extends RunningProcess {
   readonly app: FastifyInstance;
@@ -45,6 +48,8 @@ export async function startApi(config: Config, logger: Logger, overrides: Pick<A
     logger,
     async stop() {
       readiness.drain();
+      // Whoever asks for our health may notice before we refuse connections.
+      await setTimeout(DRAIN_MS);
       await app.close();
       await Promise.all([queues.close(), translation.close()]);
       await connections.close();

@@ -1,4 +1,4 @@
-import { type DestinationStream, type LevelWithSilent, type Logger, pino, stdSerializers } from 'pino';
+import { type DestinationStream, type LevelWithSilent, type Logger, pino } from 'pino';
 
 export type { Logger } from 'pino';
 
@@ -52,10 +52,9 @@ export function createLogger({ service, level, destination }: LoggerOptions): Lo
  * response, ioredis the command with its arguments.
  */
 function safeError(error: Error): object {
-  const { type, message, stack } = stdSerializers.err(error);
-  const { code, cause } = error as { code?: unknown; cause?: unknown };
+  const { name, message, stack, code, cause } = error as Error & { code?: unknown };
   return {
-    type,
+    type: name,
     message,
     stack,
     ...(typeof code === 'string' ? { code } : {}),
