@@ -45,7 +45,7 @@ export async function makeReadyDocument(
 }
 
 /** Polls a document until it is ready. Throws when it fails or takes more than a minute. */
-export async function waitUntilReady(client: HttpClient, documentUrl: string, authorization: string, signal: AbortSignal): Promise<void> {
+async function waitUntilReady(client: HttpClient, documentUrl: string, authorization: string, signal: AbortSignal): Promise<void> {
   const limit = performance.now() + READY_LIMIT_MS;
   for (;;) {
     const answer = await client.send({ method: 'GET', url: documentUrl, headers: { authorization } });

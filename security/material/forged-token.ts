@@ -26,7 +26,7 @@ export interface Material {
 }
 
 /** Header and claims of a token, unchecked. */
-export function decodeToken(token: string): { header: Claims; claims: Claims } {
+function decodeToken(token: string): { header: Claims; claims: Claims } {
   const [header = '', claims = ''] = token.split('.');
   return { header: fromBase64(header), claims: fromBase64(claims) };
 }

@@ -6,7 +6,7 @@ import { responseTime } from './judge-times.ts';
 import type { Judgement } from './judgement.ts';
 import { steadyWindow, whatIsMissing } from './load-window.ts';
 
-export const OPERATION_CLAUSES = {
+const OPERATION_CLAUSES = {
   'sign-in': 'PERF-02.sign-in',
   list: 'PERF-02.list',
   upload: 'PERF-02.upload',

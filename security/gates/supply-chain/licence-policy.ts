@@ -1,5 +1,5 @@
 /** Which licences a dependency may have, and why. What is not here needs a decision. */
-export const ALLOWED_LICENCES: Readonly<Record<string, string>> = {
+const ALLOWED_LICENCES: Readonly<Record<string, string>> = {
   MIT: 'permissive',
   'MIT-0': 'permissive',
   ISC: 'permissive',
