@@ -29,7 +29,7 @@ export function createDisplay(stream: NodeJS.WriteStream, { plain }: { plain: bo
     );
     if (waiting.length > 0) lines.push(paint('dim', `  next: ${waiting.join(', ')}`));
     lines.push(paint('dim', `  ${elapsed(started)} elapsed`));
-    const width = stream.columns ?? 100;
+    const width = stream.columns || 100;
     stream.write(lines.map((line) => `${cut(line, width)}\n`).join(''));
     drawn = lines.length;
   };

@@ -4,13 +4,13 @@ import { EXIT } from '../run/errors.ts';
 const SAME_WISH_MS = 1_000;
 
 /** Aborts at the first Ctrl-C or SIGTERM, so that everything ends in order; a second one ends this process at once. */
-export function untilInterrupted(): { readonly signal: AbortSignal; release(): void } {
+export function untilInterrupted(say: (text: string) => void): { readonly signal: AbortSignal; release(): void } {
   const controller = new AbortController();
   let firstAt: number | undefined;
   const interrupt = (): void => {
     if (firstAt === undefined) {
       firstAt = performance.now();
-      process.stderr.write('\nreadiness: interrupted; ending what runs, then writing the partial report (again: at once)\n');
+      say('interrupted; ending what runs, then writing the partial report (again: at once)');
       controller.abort(new Error('interrupted'));
     } else if (performance.now() - firstAt > SAME_WISH_MS) process.exit(EXIT.interrupted);
   };

@@ -48,8 +48,8 @@ export async function readiness(command: Command, { plain }: { plain: boolean })
 async function run(command: RunCommand, plain: boolean): Promise<number> {
   const { stage, target, only, profile, out } = command;
   const colour = process.stdout.isTTY && !plain;
-  const interrupt = untilInterrupted();
   const display = createDisplay(process.stderr, { plain });
+  const interrupt = untilInterrupted(display.note);
   try {
     const options = { stage, target, profile, selection: only, outDir: out } as const;
     const planned: Display['planned'] = (plan, runDir) => {
@@ -60,7 +60,7 @@ async function run(command: RunCommand, plain: boolean): Promise<number> {
     const events = { ...display, planned };
     const { report, runDir } = await runReadiness(options, await localHarness(), { signal: interrupt.signal, events });
     display.close();
-    process.stdout.write(`\n${verdictTable(report, { width: process.stdout.columns ?? 140, colour })}\n`);
+    process.stdout.write(`\n${verdictTable(report, { width: process.stdout.columns || 140, colour })}\n`);
     process.stdout.write(verdictLines(report, join(runDir, 'report.html'), { colour }));
     return report.complete ? EXIT[report.verdict] : EXIT.interrupted;
   } finally {
@@ -90,8 +90,8 @@ function diff(before: Report, after: Report): number {
 async function proveFaults(ids: readonly string[], outDir: string, plain: boolean): Promise<number> {
   const faults = selectFaults(await loadFaults(), ids);
   process.stdout.write(`readiness: prove ${faults.map(({ id }) => id).join(', ')}\n`);
-  const interrupt = untilInterrupted();
   const display = createDisplay(process.stderr, { plain });
+  const interrupt = untilInterrupted(display.note);
   try {
     const hashes = await hashFaults(faults, criteria, repoRoot);
     const proofs = await prove(faults, await localHarness(), {

@@ -1,6 +1,7 @@
+import { join } from 'node:path';
 import type { CommandResult, GatherContext } from '@transkeep/reports/contract/index.ts';
 import { HarnessError, oneLine } from './errors.ts';
-import { saveEvidence, saveEvidenceFile, saveJudged } from './evidence-store.ts';
+import { gateFolder, saveEvidence, saveEvidenceFile, saveJudged } from './evidence-store.ts';
 import type { Abort, GateMessage, GatherTask } from './messages.ts';
 import { type AnyGate, type GateRegistry, loadGate, needsStack } from './plan.ts';
 import { runCommand } from './run-command.ts';
@@ -58,6 +59,11 @@ function contextFor(gate: AnyGate, task: GatherTask): GatherContext {
     },
     save: (name, content) => saveEvidence(task.runDir, gate.id, name, content),
     saveFile: (name, path) => saveEvidenceFile(task.runDir, gate.id, name, path),
+    savedBy(other, name) {
+      if (!gate.after?.includes(other)) throw new Error(`the gate ${gate.id} reads files of ${other} without declaring it in after`);
+      if (!task.gathered.includes(other)) throw new Error(`the gate ${other} has no evidence to build on`);
+      return join(gateFolder(task.runDir, other), name);
+    },
     async run(command, args, options): Promise<CommandResult> {
       const result = await runCommand(command, args, { cwd: task.repoRoot, ...options, signal });
       send({ type: 'command', command: [command, ...args].join(' '), exitCode: result.exitCode });

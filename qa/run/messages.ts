@@ -12,6 +12,8 @@ export interface GatherTask {
   readonly profile: 'full' | 'smoke';
   readonly stack: StackHandle | null;
   readonly tools: Readonly<Partial<Record<Tool, string>>>;
+  /** Gates of `after` that gathered. */
+  readonly gathered: readonly string[];
 }
 
 export interface Abort {

@@ -19,16 +19,38 @@ export interface Plan {
 /** Loads the gates that judge a clause of the selection at this stage. */
 export async function planRun(selected: readonly Selected[], stage: Stage, registry: GateRegistry): Promise<Plan> {
   const wanted = new Set(selected.flatMap(({ clauses }) => clauses.flatMap((clause) => clause.gate[stage] ?? [])));
-  // A gate that is not there leaves its clauses without an answer: INCONCLUSIVE, never forgotten.
-  const known = [...wanted].filter((id) => Object.hasOwn(registry, id));
-  const gates = await Promise.all(known.map((id) => loadGate(registry, id)));
+  const gates = await loadWithThoseBefore([...wanted], registry);
   // How the system starts is seen by the runner itself, whenever any gate needs the system.
   const gathering = gates.filter(({ id }) => id !== systemStart.id);
   return {
-    shared: gathering.filter(({ exclusive }) => !exclusive).sort(longestFirst),
-    exclusive: gathering.filter(({ exclusive }) => exclusive),
+    shared: inOrder(gathering.filter(({ exclusive }) => !exclusive).sort(longestFirst)),
+    exclusive: inOrder(gathering.filter(({ exclusive }) => exclusive)),
     needsStack: gates.some(needsStack),
   };
+}
+
+/** A gate that is not there leaves its clauses without an answer: INCONCLUSIVE, never forgotten. */
+async function loadWithThoseBefore(ids: readonly string[], registry: GateRegistry): Promise<AnyGate[]> {
+  const loaded = new Map<string, AnyGate>();
+  for (const waiting = [...ids]; waiting.length > 0; ) {
+    const id = waiting.shift() ?? '';
+    if (loaded.has(id) || !Object.hasOwn(registry, id)) continue;
+    const gate = await loadGate(registry, id);
+    loaded.set(id, gate);
+    waiting.push(...(gate.after ?? []));
+  }
+  return [...loaded.values()];
+}
+
+/** Each gate behind those it names in `after`, else as given. Throws HarnessError for a circle. */
+function inOrder(gates: readonly AnyGate[]): AnyGate[] {
+  const ordered: AnyGate[] = [];
+  for (const waiting = [...gates]; waiting.length > 0; ) {
+    const next = waiting.findIndex(({ after = [] }) => !waiting.some(({ id }) => after.includes(id)));
+    if (next === -1) throw new HarnessError(`gates wait for each other: ${waiting.map(({ id }) => id).join(', ')}`);
+    ordered.push(...waiting.splice(next, 1));
+  }
+  return ordered;
 }
 
 export async function loadGate(registry: GateRegistry, id: string): Promise<AnyGate> {

@@ -19,6 +19,8 @@ export interface GateRunContext {
   readonly tools: Readonly<Partial<Record<Tool, string>>>;
   readonly toolVersions: Readonly<Record<string, string>>;
   readonly stack: StackHandle | null;
+  /** Gates of `after` that gathered. */
+  readonly gathered: readonly string[];
   /** Aborted on Ctrl-C. */
   readonly signal: AbortSignal;
   /** How long a gate may take to end by itself after an abort. */
@@ -107,6 +109,7 @@ async function gatherInProcess(
     profile: context.profile,
     stack: context.stack,
     tools: context.tools,
+    gathered: context.gathered,
   };
   let last: GateMessage | undefined;
   child.on('message', (message: GateMessage) => {

@@ -17,24 +17,36 @@ export interface RunGatesContext {
   stack(): Promise<{ handle: StackHandle } | { missing: string }>;
   /** Why a gate cannot run here: the tools it lacks, by name; undefined when all are there. */
   lacks(gate: AnyGate): string | undefined;
-  run(gate: AnyGate, stack: StackHandle | null): Promise<GateRun>;
+  /** `gathered`: the gates of `after` that have evidence. */
+  run(gate: AnyGate, stack: StackHandle | null, gathered: readonly string[]): Promise<GateRun>;
   readonly events: GateEvents;
 }
 
 /** Runs the gates of a plan: two at a time, then those that measure time, each alone. Answers in the plan's order. */
 export async function runGates(plan: Plan, context: RunGatesContext): Promise<ReportGate[]> {
-  const results = new Map<string, ReportGate>();
+  const all = [...plan.shared, ...plan.exclusive];
+  const results = new Map(all.map(({ id }) => [id, Promise.withResolvers<ReportGate>()] as const));
   const one = async (gate: AnyGate): Promise<void> => {
-    const result = await attempt(gate, context);
-    results.set(gate.id, result);
-    await context.events.finished(gate, result);
+    try {
+      // The plan has them before this one, so they are under way or done.
+      const before = await Promise.all((gate.after ?? []).flatMap((id) => results.get(id)?.promise ?? []));
+      const gathered = before.filter(({ outcome }) => outcome === 'ran').map(({ id }) => id);
+      const result = await attempt(gate, gathered, context);
+      await context.events.finished(gate, result);
+      results.get(gate.id)?.resolve(result);
+    } catch (error) {
+      results.get(gate.id)?.reject(error);
+      throw error;
+    }
   };
+  // Nobody may be waiting for a gate that throws: sideBySide says it.
+  for (const { promise } of results.values()) promise.catch(() => undefined);
   await sideBySide(plan.shared, SIDE_BY_SIDE, one);
   await sideBySide(plan.exclusive, 1, one);
-  return [...plan.shared, ...plan.exclusive].flatMap(({ id }) => results.get(id) ?? []);
+  return Promise.all(all.flatMap(({ id }) => results.get(id)?.promise ?? []));
 }
 
-async function attempt(gate: AnyGate, context: RunGatesContext): Promise<ReportGate> {
+async function attempt(gate: AnyGate, gathered: readonly string[], context: RunGatesContext): Promise<ReportGate> {
   const skipped = (reason: string): ReportGate => ({ ...headOf(gate), durationMs: 0, outcome: 'skipped', reason });
   if (context.signal.aborted) return skipped('interrupted before it started');
   const lacking = context.lacks(gate);
@@ -43,7 +55,7 @@ async function attempt(gate: AnyGate, context: RunGatesContext): Promise<ReportG
   if ('missing' in stack) return skipped(stack.missing);
   if (context.signal.aborted) return skipped('interrupted before it started');
   context.events.started(gate);
-  return { ...headOf(gate), ...(await context.run(gate, stack.handle)) };
+  return { ...headOf(gate), ...(await context.run(gate, stack.handle, gathered)) };
 }
 
 function headOf({ id, title, exclusive }: AnyGate): Pick<ReportGate, 'id' | 'title' | 'exclusive'> {

@@ -99,7 +99,7 @@ export async function runReadiness(
       signal: stop,
       stack: () => system.ready(),
       lacks: (gate) => lackingTools(gate, tools),
-      run: async (gate, stack) => {
+      run: async (gate, stack, gathered) => {
         try {
           const progress = (text: string): void => events.gateProgress(gate, text);
           return await runGate(gate, {
@@ -109,6 +109,7 @@ export async function runReadiness(
             tools,
             toolVersions: versions,
             stack,
+            gathered,
             signal: stop,
             progress,
           });

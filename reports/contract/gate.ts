@@ -48,6 +48,8 @@ export interface GatherContext {
   save(name: string, content: string | Uint8Array): Promise<EvidenceFile>;
   /** Saves a file that a tool wrote. */
   saveFile(name: string, path: string): Promise<EvidenceFile>;
+  /** Absolute path of a raw file that a gate named in `after` saved. Throws when that gate has no evidence. */
+  savedBy(gate: string, name: string): string;
   /** Runs a command in its own process group, recorded in the manifest, ended with its children on abort. Never throws on a non-zero exit. */
   run(
     command: string,
@@ -102,6 +104,8 @@ export interface Gate<E> {
   /** Every clause it judges; `evaluate` answers exactly these. The runner makes a missing one INCONCLUSIVE. */
   readonly clauses: readonly ClauseId[];
   readonly needs: readonly ('stack' | Tool)[];
+  /** Gates whose raw files this one reads: they run first, also when nothing else asks for them. */
+  readonly after?: readonly string[];
   /** true for gates that measure time: they run alone. */
   readonly exclusive: boolean;
   readonly timeLimitMs: number;

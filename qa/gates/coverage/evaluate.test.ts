@@ -1,5 +1,5 @@
-import { expect, test } from 'vitest';
 import type { Threshold } from '@transkeep/reports/contract/index.ts';
+import { expect, test } from 'vitest';
 import { evaluate } from './evaluate.ts';
 import type { Coverage } from './evidence.ts';
 
@@ -8,7 +8,11 @@ const limits: Record<string, Threshold> = {
   'QA-07.frontend-lines': { text: '> 70 %', limit: 70, unit: '%' },
   'QA-07.critical-files': { text: '100 %', limit: 100, unit: '%' },
 };
-const file = (name: string, covered: number, total = 100, branches = { covered: 1, total: 1 }) => ({ file: name, lines: { covered, total }, branches });
+const file = (name: string, covered: number, total = 100, branches = { covered: 1, total: 1 }) => ({
+  file: name,
+  lines: { covered, total },
+  branches,
+});
 const whole: Coverage = {
   passed: 10,
   failed: 0,
@@ -17,7 +21,9 @@ const whole: Coverage = {
   criticalFiles: ['app/domain/rule.ts', 'qa/run/algebra.ts'],
 };
 const judge = (change: Partial<Coverage>) =>
-  Object.fromEntries(evaluate({ ...whole, ...change }, (clause) => limits[clause] ?? { text: '' }).map((answer) => [answer.clause.slice(6), answer]));
+  Object.fromEntries(
+    evaluate({ ...whole, ...change }, (clause) => limits[clause] ?? { text: '' }).map((answer) => [answer.clause.slice(6), answer]),
+  );
 
 test('backend and frontend are counted apart, the harness’s own files in neither', () => {
   const answers = judge({});
@@ -28,7 +34,10 @@ test('backend and frontend are counted apart, the harness’s own files in neith
 });
 
 test('the limit itself is not above the limit', () => {
-  expect(judge({ files: [file('app/a.ts', 80)] })['backend-lines']).toMatchObject({ verdict: 'FAIL', reason: '80 of 100 lines in 1 files; most are missing in app/a.ts (20)' });
+  expect(judge({ files: [file('app/a.ts', 80)] })['backend-lines']).toMatchObject({
+    verdict: 'FAIL',
+    reason: '80 of 100 lines in 1 files; most are missing in app/a.ts (20)',
+  });
 });
 
 test('a critical file short of one branch fails by name', () => {
@@ -41,7 +50,10 @@ test('a critical file short of one branch fails by name', () => {
 });
 
 test('a skipped test fails by name', () => {
-  expect(judge({ skipped: ['app/a.test.ts › later'] })['skipped-tests']).toMatchObject({ verdict: 'FAIL', reason: '1 skipped, first: app/a.test.ts › later' });
+  expect(judge({ skipped: ['app/a.test.ts › later'] })['skipped-tests']).toMatchObject({
+    verdict: 'FAIL',
+    reason: '1 skipped, first: app/a.test.ts › later',
+  });
 });
 
 test.each([

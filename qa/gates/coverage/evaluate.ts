@@ -16,7 +16,12 @@ export function evaluate(evidence: Coverage, thresholds: Thresholds): ClauseVerd
   ];
 }
 
-function lines(clause: ClauseId, { passed, files }: Coverage, belongs: (file: FileCoverage) => boolean, thresholds: Thresholds): ClauseVerdict {
+function lines(
+  clause: ClauseId,
+  { passed, files }: Coverage,
+  belongs: (file: FileCoverage) => boolean,
+  thresholds: Thresholds,
+): ClauseVerdict {
   const own = files.filter(belongs);
   const total = own.reduce((sum, file) => sum + file.lines.total, 0);
   const covered = own.reduce((sum, file) => sum + file.lines.covered, 0);
@@ -40,9 +45,16 @@ function critical({ passed, files, criticalFiles }: Coverage, thresholds: Thresh
   const own = files.filter(({ file }) => criticalFiles.includes(file));
   const { limit = Number.NaN, unit = '%' } = thresholds(clause);
   const short = own.filter((file) => !(holds(share(file.lines), '>=', limit) && holds(share(file.branches), '>=', limit)));
-  const measured: Measured = { value: Math.min(...own.flatMap((file) => [share(file.lines), share(file.branches)])), unit, samples: own.length };
+  const measured: Measured = {
+    value: Math.min(...own.flatMap((file) => [share(file.lines), share(file.branches)])),
+    unit,
+    samples: own.length,
+  };
   if (short.length === 0) return { clause, verdict: 'PASS', reason: `all ${own.length} critical files are covered whole`, measured };
-  const words = short.map(({ file, lines: line, branches }) => `${file} (lines ${line.covered} of ${line.total}, branches ${branches.covered} of ${branches.total})`);
+  const words = short.map(
+    ({ file, lines: line, branches }) =>
+      `${file} (lines ${line.covered} of ${line.total}, branches ${branches.covered} of ${branches.total})`,
+  );
   return { clause, verdict: 'FAIL', reason: `not covered whole: ${words.join(', ')}`, measured };
 }
 

@@ -1,5 +1,5 @@
 import type { Gate } from '@transkeep/reports/contract/index.ts';
-import { runVitest } from '../../suites/vitest/run-vitest.ts';
+import { runVitestWithCoverage } from '../../suites/vitest/coverage.ts';
 import { CLAUSES, evaluate } from './evaluate.ts';
 import { type IntegrationTests, IntegrationTestsSchema } from './evidence.ts';
 
@@ -12,7 +12,7 @@ const gate: Gate<IntegrationTests> = {
   exclusive: false,
   timeLimitMs: 8 * 60_000,
   schema: IntegrationTestsSchema,
-  gather: (context) => runVitest(context, ['integration']),
+  gather: (context) => runVitestWithCoverage(context, ['integration']),
   evaluate,
 };
 

@@ -1,5 +1,5 @@
 import type { Gate } from '@transkeep/reports/contract/index.ts';
-import { runVitest } from '../../suites/vitest/run-vitest.ts';
+import { runVitestWithCoverage } from '../../suites/vitest/coverage.ts';
 import { evaluate } from './evaluate.ts';
 import { type UnitTests, UnitTestsSchema } from './evidence.ts';
 
@@ -10,9 +10,9 @@ const gate: Gate<UnitTests> = {
   clauses: ['QA-01.unit-tests'],
   needs: [],
   exclusive: false,
-  timeLimitMs: 5 * 60_000,
+  timeLimitMs: 8 * 60_000,
   schema: UnitTestsSchema,
-  gather: (context) => runVitest(context, ['unit', 'web', 'infra']),
+  gather: (context) => runVitestWithCoverage(context, ['unit', 'web', 'infra']),
   evaluate,
 };
 
