@@ -50,8 +50,8 @@ CREATE TABLE documents (
   rendered_revision integer,
   -- Milliseconds, as JavaScript has them: the list's cursor carries this value there and back.
   created_at timestamptz(3) NOT NULL DEFAULT now(),
-  updated_at timestamptz NOT NULL DEFAULT now(),
-  expires_at timestamptz NOT NULL DEFAULT now() + interval '24 hours'
+  updated_at timestamptz(3) NOT NULL DEFAULT now(),
+  expires_at timestamptz(3) NOT NULL DEFAULT now() + interval '24 hours'
 );
 CREATE INDEX documents_newest_first ON documents (user_id, created_at DESC, id DESC);
 CREATE INDEX documents_by_expiry ON documents (expires_at);
