@@ -1,5 +1,5 @@
 import { cp, mkdir } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Plugin } from 'vite';
 
@@ -15,7 +15,7 @@ export function pdfjsAssets(): Plugin {
     name: 'transkeep-pdfjs-assets',
     apply: 'build',
     configResolved(config) {
-      target = join(config.root, config.build.outDir, 'pdfjs');
+      target = resolve(config.root, config.build.outDir, 'pdfjs');
     },
     async writeBundle() {
       await mkdir(join(target, 'wasm'), { recursive: true });

@@ -2,7 +2,10 @@ import type { GateRegistry } from '../run/plan.ts';
 
 /** Every gate there is, loaded only when a run wants it. The only place that knows them all: a new gate is one folder and one line here. */
 export const gates: GateRegistry = {
+  axe: () => import('../gates/axe/gate.ts'),
+  bundle: () => import('../gates/bundle/gate.ts'),
   coverage: () => import('../gates/coverage/gate.ts'),
+  'e2e-chromium': () => import('../gates/e2e-chromium/gate.ts'),
   'edge-tls': () => import('@transkeep/security/gates/edge-tls/gate.ts'),
   'forged-tokens': () => import('@transkeep/security/gates/forged-tokens/gate.ts'),
   'infra-template': () => import('../gates/infra-template/gate.ts'),

@@ -125,6 +125,7 @@ export const perf: readonly Criterion[] = [
       'virtual-scrolling': {
         text: 'Only the visible pages of a long PDF are drawn',
         threshold: 'drawn pages stay bounded on a long document',
+        gate: 'e2e-chromium',
       },
     },
   }),

@@ -1,0 +1,73 @@
+import { expect, test } from 'vitest';
+import { joinTests, type PlaywrightReport } from './outcome.ts';
+
+type Attempt = { status: 'passed' | 'failed' | 'timedOut' | 'skipped' | 'interrupted'; message?: string };
+const report = (...specs: [title: string, attempts: Attempt[]][]): PlaywrightReport => ({
+  suites: [
+    {
+      suites: [
+        {
+          specs: specs.map(([title, attempts]) => ({
+            title,
+            file: 'a.spec.ts',
+            tags: ['@QA-03.authentication'],
+            tests: [
+              {
+                results: attempts.map(({ status, message }) => ({
+                  status,
+                  duration: 5,
+                  attachments: [],
+                  ...(message && { error: { message } }),
+                })),
+              },
+            ],
+          })),
+        },
+      ],
+    },
+  ],
+});
+const listed = (...titles: string[]) => report(...titles.map((title): [string, Attempt[]] => [title, []]));
+const joined = (declared: PlaywrightReport, results: PlaywrightReport) => joinTests(declared, results).tests;
+
+test('a passed test, with the clauses of its tags', () => {
+  expect(joined(listed('one'), report(['one', [{ status: 'passed' }]]))).toEqual([
+    {
+      title: 'one',
+      file: 'a.spec.ts',
+      clauses: ['QA-03.authentication'],
+      declared: true,
+      outcome: 'passed',
+      failedAttempts: 0,
+      error: '',
+      durationMs: 5,
+    },
+  ]);
+});
+
+test('a failure keeps the first line of its error, without colours', () => {
+  const [one] = joined(listed('one'), report(['one', [{ status: 'timedOut', message: '\u001b[31mTimeout of 5 s\u001b[39m\n at x' }]]));
+  expect(one).toMatchObject({ outcome: 'failed', error: 'Timeout of 5 s', failedAttempts: 0 });
+});
+
+test('a retry that passed still tells of the failure', () => {
+  const [one] = joined(listed('one'), report(['one', [{ status: 'failed', message: 'first' }, { status: 'passed' }]]));
+  expect(one).toMatchObject({ outcome: 'passed', failedAttempts: 1, error: 'first', durationMs: 10 });
+});
+
+test('what is only declared, only run, skipped or interrupted is told apart', () => {
+  const tests = joined(
+    listed('a', 'b', 'c'),
+    report(['b', [{ status: 'skipped' }]], ['c', [{ status: 'interrupted' }]], ['d', [{ status: 'passed' }]]),
+  );
+  expect(tests.map(({ title, declared, outcome }) => [title, declared, outcome])).toEqual([
+    ['a', true, 'not-run'],
+    ['b', true, 'skipped'],
+    ['c', true, 'not-run'],
+    ['d', false, 'passed'],
+  ]);
+});
+
+test('no suites, no tests', () => {
+  expect(joinTests({ suites: [] }, { suites: [] })).toEqual({ tests: [], ran: [] });
+});

@@ -1,0 +1,86 @@
+import { type Static, Type } from 'typebox';
+
+/** A declared test of a browser suite, and what became of it. */
+export const BrowserTestSchema = Type.Object({
+  title: Type.String(),
+  file: Type.String(),
+  /** Clauses that it speaks for, by its tags. */
+  clauses: Type.Array(Type.String()),
+  /** `declared`: the list names it. `ran`: the results do. Both are true for a healthy one. */
+  declared: Type.Boolean(),
+  outcome: Type.Enum(['passed', 'failed', 'skipped', 'not-run']),
+  /** Attempts that failed before the last one. A retry is recorded and never erases a failure. */
+  failedAttempts: Type.Number(),
+  /** The first line of the first error; empty without one. */
+  error: Type.String(),
+  durationMs: Type.Number(),
+});
+export type BrowserTest = Static<typeof BrowserTestSchema>;
+
+/** The part of Playwright's JSON report that is read. */
+export interface PlaywrightReport {
+  readonly suites: readonly Suite[];
+}
+interface Suite {
+  readonly suites?: readonly Suite[];
+  readonly specs?: readonly Spec[];
+}
+interface Spec {
+  readonly title: string;
+  readonly file: string;
+  readonly tags: readonly string[];
+  readonly tests: readonly { readonly results: readonly Attempt[] }[];
+}
+interface Attempt {
+  readonly status: 'passed' | 'failed' | 'timedOut' | 'skipped' | 'interrupted';
+  readonly duration: number;
+  readonly error?: { readonly message?: string };
+  readonly attachments: readonly { readonly name: string; readonly contentType: string; readonly path?: string; readonly body?: string }[];
+}
+export interface Ran {
+  readonly attachments: Attempt['attachments'];
+}
+
+/** Declared and run, side by side: a test on only one of the sides is kept, as that is what must be noticed. */
+export function joinTests(declared: PlaywrightReport, results: PlaywrightReport): { tests: BrowserTest[]; ran: (Ran | undefined)[] } {
+  const keyOf = ({ file, title }: Spec) => `${file} › ${title}`;
+  const wanted = new Map(specsOf(declared.suites).map((spec) => [keyOf(spec), spec]));
+  const found = new Map(specsOf(results.suites).map((spec) => [keyOf(spec), spec]));
+  const keys = [...new Set([...wanted.keys(), ...found.keys()])].sort();
+  const tests: BrowserTest[] = [];
+  const ran: (Ran | undefined)[] = [];
+  for (const key of keys) {
+    const spec = found.get(key) ?? wanted.get(key);
+    if (!spec) continue;
+    const attempts = found.get(key)?.tests.flatMap((test) => test.results) ?? [];
+    const last = attempts.at(-1);
+    const failed = attempts.filter(({ status }) => status !== 'passed' && status !== 'skipped');
+    tests.push({
+      title: spec.title,
+      file: spec.file,
+      clauses: spec.tags.map((tag) => tag.replace(/^@/, '')),
+      declared: wanted.has(key),
+      outcome: outcomeOf(last),
+      failedAttempts: last && outcomeOf(last) === 'passed' ? failed.length : Math.max(0, failed.length - 1),
+      error: firstLine(failed[0]?.error?.message),
+      durationMs: attempts.reduce((sum, { duration }) => sum + duration, 0),
+    });
+    ran.push(last);
+  }
+  return { tests, ran };
+}
+
+function specsOf(suites: readonly Suite[]): Spec[] {
+  return suites.flatMap((suite) => [...(suite.specs ?? []), ...specsOf(suite.suites ?? [])]);
+}
+
+function outcomeOf(attempt: Attempt | undefined): BrowserTest['outcome'] {
+  if (!attempt) return 'not-run';
+  if (attempt.status === 'passed' || attempt.status === 'skipped') return attempt.status;
+  // Stopped from outside says nothing about the product.
+  return attempt.status === 'interrupted' ? 'not-run' : 'failed';
+}
+
+// biome-ignore lint/suspicious/noControlCharactersInRegex: Playwright colours its messages
+const COLOURS = /\u001b\[\d+(?:;\d+)*m/g;
+const firstLine = (text = ''): string => text.replaceAll(COLOURS, '').trim().split('\n', 1)[0]?.slice(0, 300) ?? '';

@@ -1,0 +1,92 @@
+import { randomBytes } from 'node:crypto';
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { GatherContext, StackHandle } from '@transkeep/reports/contract/index.ts';
+import { type BrowserTest, joinTests, type PlaywrightReport, type Ran } from './outcome.ts';
+
+export interface BrowserRun {
+  readonly tests: readonly BrowserTest[];
+  /** What each test left, in the order of `tests`; empty for one that did not run. */
+  readonly attachments: readonly (readonly Ran['attachments'][number][])[];
+  readonly exitCode: number | null;
+}
+
+/**
+ * Runs one project of the browser suites against the context's system, with a user of its own where users can be made, and
+ * says for every declared test what became of it. Report and pictures are saved as evidence. Throws when
+ * Playwright could not even list or report.
+ */
+export async function runPlaywright(context: GatherContext, project: 'e2e' | 'a11y'): Promise<BrowserRun> {
+  const { repoRoot, workDir } = context;
+  const stackFile = join(workDir, 'stack.json');
+  context.progress('making a user of its own');
+  await writeFile(stackFile, JSON.stringify(await withOwnUser(context)), { mode: 0o600 });
+
+  const playwright = async (reportFile: string, ...more: string[]) => {
+    const args = [
+      join(repoRoot, 'node_modules/@playwright/test/cli.js'),
+      'test',
+      '--config',
+      join(repoRoot, 'qa/suites/e2e/playwright.config.ts'),
+    ];
+    const output = ['--output', join(workDir, 'output'), '--reporter', 'json'];
+    return context.run(process.execPath, [...args, '--project', project, ...output, ...more], {
+      env: { TRANSKEEP_STACK_FILE: stackFile, TRANSKEEP_CHROMIUM: context.tool('chromium'), PLAYWRIGHT_JSON_OUTPUT_FILE: reportFile },
+    });
+  };
+  const listFile = join(workDir, 'declared.json');
+  const reportFile = join(workDir, 'results.json');
+  context.progress('listing what is declared');
+  const list = await playwright(listFile, '--list');
+  const declared = await readReport(listFile, `playwright --list ended with ${list.exitCode}: ${lastLine(list.stderr)}`);
+  context.progress(`running the suite ${project}`);
+  const { exitCode, stderr } = await playwright(reportFile);
+  const results = await readReport(reportFile, `playwright ended with ${exitCode} and reported nothing: ${lastLine(stderr)}`);
+
+  const { tests, ran } = joinTests(declared, results);
+  await context.saveFile('playwright-results.json', reportFile);
+  await savePictures(context, tests, ran);
+  return { tests, attachments: ran.map((test) => test?.attachments ?? []), exitCode };
+}
+
+/** The stack with one fresh user in place of the shared ones, so that suites side by side never see each other's documents. */
+async function withOwnUser({ stack, run }: GatherContext): Promise<StackHandle> {
+  if (!stack.userSeeder) return stack;
+  const { command, args, env } = stack.userSeeder;
+  const account = {
+    email: `browser-${randomBytes(4).toString('hex')}@transkeep.test`,
+    password: randomBytes(12).toString('base64url'),
+    role: 'user' as const,
+  };
+  const seeded = await run(command, args, { env: { ...env }, input: JSON.stringify([account]) });
+  if (seeded.exitCode !== 0) throw new Error(`the user could not be made: ${lastLine(seeded.stderr)}`);
+  const [made] = JSON.parse(seeded.stdout) as [{ userId: string; accessToken: string }];
+  return { ...stack, users: [{ ...account, ...made }] };
+}
+
+async function savePictures(context: GatherContext, tests: readonly BrowserTest[], ran: readonly (Ran | undefined)[]): Promise<void> {
+  for (const [index, test] of ran.entries()) {
+    for (const { name, contentType, path, body } of test?.attachments ?? []) {
+      const extension = contentType === 'image/jpeg' ? 'jpg' : contentType === 'application/zip' ? 'zip' : undefined;
+      if (!extension) continue;
+      const file = `${slug(tests[index]?.title ?? '')}/${slug(name)}.${extension}`;
+      if (path) await context.saveFile(file, path);
+      else if (body) await context.save(file, Buffer.from(body, 'base64'));
+    }
+  }
+}
+
+async function readReport(path: string, otherwise: string): Promise<PlaywrightReport> {
+  const text = await readFile(path, 'utf8').catch((cause: unknown) => {
+    throw new Error(otherwise, { cause });
+  });
+  return JSON.parse(text) as PlaywrightReport;
+}
+
+const slug = (text: string): string =>
+  text
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9]+/g, '-')
+    .replaceAll(/^-|-$/g, '')
+    .slice(0, 80);
+const lastLine = (text: string): string => text.trim().split('\n').at(-1)?.slice(0, 300) || 'it said nothing';
