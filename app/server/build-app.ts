@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import cookie from '@fastify/cookie';
 import { type TypeBoxTypeProvider, TypeBoxValidatorCompiler } from '@fastify/type-provider-typebox';
-import Fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify';
+import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
 import type { Config } from '../config/config.ts';
 import type { Database } from '../database/database.ts';
 import type { Redis } from '../database/redis.ts';
@@ -18,6 +18,7 @@ import { authentication } from './plugins/authentication.ts';
 import { errors } from './plugins/errors.ts';
 import { openapi } from './plugins/openapi.ts';
 import { type LIMITS, rateLimits } from './plugins/rate-limits.ts';
+import { requestLog } from './plugins/request-log.ts';
 import { routeInventory } from './plugins/route-inventory.ts';
 import { webSecurity } from './plugins/web-security.ts';
 import { blockRoutes } from './routes/documents/blocks.ts';
@@ -58,6 +59,7 @@ export async function buildApp(dependencies: AppDependencies): Promise<FastifyIn
   const { config, logger, database, cacheRedis } = dependencies;
   const app: TypedApp = Fastify({
     loggerInstance: logger as FastifyBaseLogger,
+    logController: new LogController({ disableRequestLogging: true }), // requestLog writes one line instead of two
     trustProxy: [...config.trustedProxies],
     genReqId: ({ headers: { 'x-request-id': given } }) => (typeof given === 'string' && REQUEST_ID.test(given) ? given : randomUUID()),
     routerOptions: { maxParamLength: 200 },
@@ -83,6 +85,7 @@ export async function buildApp(dependencies: AppDependencies): Promise<FastifyIn
   });
 
   await app.register(routeInventory);
+  await app.register(requestLog);
   await app.register(errors);
   await app.register(webSecurity, { origin: config.publicUrl });
   await app.register(cookie);

@@ -1,4 +1,4 @@
-import Fastify, { type FastifyBaseLogger } from 'fastify';
+import Fastify, { type FastifyBaseLogger, LogController } from 'fastify';
 import type { Config } from '../config/config.ts';
 import { createHousekeeping } from '../domain/documents/housekeeping.ts';
 import { createDocumentProcessing } from '../domain/documents/process-document.ts';
@@ -39,7 +39,10 @@ export async function startWorker(config: Config, logger: Logger): Promise<Runni
   });
 
   const readiness = createReadiness(connections.checks);
-  const health = Fastify({ loggerInstance: logger as FastifyBaseLogger });
+  const health = Fastify({
+    loggerInstance: logger as FastifyBaseLogger,
+    logController: new LogController({ disableRequestLogging: true }),
+  });
   healthRoutes(health, { readiness });
   if (config.port !== undefined) await health.listen({ host: config.host, port: config.port });
   logger.info('worker ready');

@@ -31,8 +31,9 @@ export const sessionRepository = {
     return rows[0];
   },
 
-  /** The rest needs the user's own transaction. */
+  /** The rest needs the user's own transaction. A new session takes the user's expired ones away, their tokens with them. */
   async createSession(transaction: Transaction, userId: string, seconds: number): Promise<string> {
+    await transaction.query('DELETE FROM sessions WHERE user_id = $1 AND expires_at < now()', [userId]);
     const { rows } = await transaction.query<{ id: string }>(
       'INSERT INTO sessions (user_id, expires_at) VALUES ($1, now() + make_interval(secs => $2)) RETURNING id',
       [userId, seconds],

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { createPdfEngine } from '@transkeep/app/pdf/index.ts';
 import type { RunningProcess } from '@transkeep/app/process/run-process.ts';
 import type { RunningApi } from '@transkeep/app/server/start-api.ts';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import {
   client,
   type DocumentBody,
@@ -17,6 +17,9 @@ import {
   upload,
   uploadAndFinish,
 } from './support/app-under-test.ts';
+
+// Documents are really processed here: on a busy machine that takes its time.
+vi.setConfig({ testTimeout: 90_000 });
 
 let ground: Ground;
 let api: RunningApi;

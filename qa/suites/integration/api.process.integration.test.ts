@@ -2,8 +2,11 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import { type Ground, layGround, type TestUser, twoPages, until } from './support/app-under-test.ts';
+
+// Documents are really processed here: on a busy machine that takes its time.
+vi.setConfig({ testTimeout: 90_000 });
 
 const repoRoot = join(import.meta.dirname, '../../..');
 

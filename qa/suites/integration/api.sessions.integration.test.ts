@@ -118,6 +118,15 @@ test('signing out ends the session for both tokens, and only that session', asyn
   await me(phone.body.accessToken).expect(200);
 });
 
+test('signing in takes the expired sessions away', async () => {
+  const [zoe] = (await ground.users('user')) as [TestUser];
+  const sessions = async () => (await ground.admin.query('SELECT id FROM sessions WHERE user_id = $1', [zoe.userId])).rows;
+  await signIn(zoe.email, zoe.password).expect(201);
+  await ground.admin.query(`UPDATE sessions SET expires_at = now() - interval '1 second' WHERE user_id = $1`, [zoe.userId]);
+  await signIn(zoe.email, zoe.password).expect(201);
+  expect(await sessions()).toHaveLength(1);
+});
+
 describe('access tokens', () => {
   test.each([
     ['none', undefined],

@@ -14,8 +14,11 @@ import { createDocumentPublisher } from '@transkeep/app/worker/queue/document-ev
 import { createQueues, type Queues } from '@transkeep/app/worker/queue/queues.ts';
 import { Queue } from 'bullmq';
 import { Type } from 'typebox';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { client, type Ground, layGround, startTestApi, type TestUser, twoPages, until, upload } from './support/app-under-test.ts';
+
+// Documents are really processed here: on a busy machine that takes its time.
+vi.setConfig({ testTimeout: 90_000 });
 
 let ground: Ground;
 let api: RunningApi;

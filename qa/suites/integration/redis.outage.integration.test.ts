@@ -4,7 +4,7 @@ import type { RunningProcess } from '@transkeep/app/process/run-process.ts';
 import type { RunningApi } from '@transkeep/app/server/start-api.ts';
 import { createStorage } from '@transkeep/app/storage/index.ts';
 import { createQueues } from '@transkeep/app/worker/queue/queues.ts';
-import { afterAll, afterEach, beforeAll, expect, inject, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect, inject, test, vi } from 'vitest';
 import {
   client,
   finished,
@@ -18,6 +18,9 @@ import {
   upload,
 } from './support/app-under-test.ts';
 import { type CuttableProxy, cuttableProxy } from './support/cuttable-proxy.ts';
+
+// Documents are really processed here: on a busy machine that takes its time.
+vi.setConfig({ testTimeout: 90_000 });
 
 let queue: CuttableProxy;
 let cache: CuttableProxy;
