@@ -1,6 +1,8 @@
 import { readdir, readFile } from 'node:fs/promises';
+import { availableParallelism, loadavg } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { ReportGate, StackHandle } from '@transkeep/reports/contract/index.ts';
+import type { SystemStart } from '../gates/system-start/evidence.ts';
 import systemStart from '../gates/system-start/gate.ts';
 import { oneLine } from './errors.ts';
 import { openGateFolder, saveEvidence, saveJudged, writeManifest } from './evidence-store.ts';
@@ -70,6 +72,7 @@ export class LocalSystem {
     await openGateFolder(runDir, systemStart.id);
     const startedAt = new Date().toISOString();
     const started = performance.now();
+    const load = { loadBefore: loadavg()[0] ?? 0, cpus: availableParallelism() };
     const durationMs = () => Math.round(performance.now() - started);
     try {
       this.#stack = await start({ signal, progress });
@@ -79,11 +82,12 @@ export class LocalSystem {
       const outcome = error instanceof Error && error.name === 'MissingTool' ? 'missing-tool' : 'not-ready';
       const message = oneLine(error);
       await this.#saveLogs(message);
-      await this.#save(startedAt, { outcome, message, durationMs: durationMs(), processes: [] });
+      const timedOut = /did not become ready within/.test(message);
+      await this.#save(startedAt, { outcome, message, durationMs: durationMs(), processes: [], timedOut, ...load });
       return { missing: outcome === 'missing-tool' ? message : `the system did not start: ${message}` };
     }
     const processes = this.#stack.processes.map(({ name }) => name);
-    await this.#save(startedAt, { outcome: 'ready', message: 'ready', durationMs: durationMs(), processes });
+    await this.#save(startedAt, { outcome: 'ready', message: 'ready', durationMs: durationMs(), processes, timedOut: false, ...load });
     return { handle: handleOf(this.#stack), kind: this.#stack.kind };
   }
 
@@ -92,7 +96,7 @@ export class LocalSystem {
     return { missing: reason };
   }
 
-  async #save(startedAt: string, evidence: { outcome: string; message: string; durationMs: number; processes: string[] }): Promise<void> {
+  async #save(startedAt: string, evidence: SystemStart): Promise<void> {
     const { runDir, toolVersions } = this.#context;
     await saveJudged(runDir, systemStart.id, systemStart.schema, evidence);
     await writeManifest(runDir, {
