@@ -1,9 +1,11 @@
 import { type PDFDocument, PDFHexString, PDFName } from '@cantoo/pdf-lib';
+import { removeActiveContent } from './active-content.ts';
 import { sweep } from './sweep.ts';
 
-/** The changed document's bytes: in its new language, without anything the old text has left behind. */
+/** The changed document's bytes: in its new language, without scripts, and without anything the old text has left behind. */
 export async function save(document: PDFDocument, language: string): Promise<Uint8Array> {
   document.catalog.set(PDFName.of('Lang'), PDFHexString.fromText(language));
+  removeActiveContent(document.context);
   sweep(document.context);
   return document.save({
     // PDF/A-1 and other files from before 1.5 stay readable for what reads only those.
