@@ -1,68 +1,27 @@
-import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer } from 'node:net';
-import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
-import { type Ground, layGround, type TestUser, twoPages, until } from './support/app-under-test.ts';
+import { type Ground, layGround, type TestUser, twoPages } from './support/app-under-test.ts';
+import { processesOn, untilReady } from './support/processes.ts';
 
 // Documents are really processed here: on a busy machine that takes its time.
 vi.setConfig({ testTimeout: 90_000 });
 
-const repoRoot = join(import.meta.dirname, '../../..');
-
 let ground: Ground;
 let ana: TestUser;
-const started: ChildProcess[] = [];
+const processes = processesOn(() => ground);
+const run = processes.start;
 
 beforeAll(async () => {
   ground = await layGround({ LOG_LEVEL: 'debug' });
   [ana] = (await ground.users('user')) as [TestUser];
 });
-afterEach(async () => {
-  for (const child of started.splice(0)) {
-    if (child.exitCode !== null || child.signalCode !== null) continue;
-    child.kill('SIGKILL');
-    await once(child, 'exit');
-  }
-});
+afterEach(() => processes.killAll());
 afterAll(() => ground?.dispose());
-
-interface Started {
-  readonly child: ChildProcess;
-  readonly url: string;
-  stdout(): string;
-  stderr(): string;
-  exited(): Promise<{ code: number | null; ms: number }>;
-}
-
-async function run(entry: string, env: Readonly<Record<string, string>> = {}): Promise<Started> {
-  const port = await freePort();
-  const child = spawn(process.execPath, [entry], {
-    cwd: repoRoot,
-    env: { PATH: process.env.PATH, ...ground.env, PORT: String(port), ...env },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  started.push(child);
-  const output = { stdout: '', stderr: '' };
-  for (const name of ['stdout', 'stderr'] as const) {
-    child[name]?.setEncoding('utf8').on('data', (chunk: string) => {
-      output[name] += chunk;
-    });
-  }
-  const since = performance.now();
-  const exit = once(child, 'exit').then(([code]) => ({ code: code as number | null, ms: performance.now() - since }));
-  return { child, url: `http://127.0.0.1:${port}`, stdout: () => output.stdout, stderr: () => output.stderr, exited: () => exit };
-}
-
-const isReady = async (url: string): Promise<boolean> => {
-  const answer = await fetch(`${url}/health/ready`).catch(() => undefined);
-  return answer?.status === 200;
-};
-const untilReady = (url: string): Promise<boolean> => until(() => isReady(url), Boolean, 15_000);
 
 test('the API stops in order on SIGTERM, open event streams included, and its log tells no secrets', async () => {
   const api = await run('app/server/main.ts');
-  await untilReady(api.url);
+  await untilReady(api);
   const post = (path: string, init: RequestInit) => fetch(`${api.url}/api/v1${path}`, { method: 'POST', ...init });
   const signIn = await post('/sessions', {
     headers: { 'content-type': 'application/json' },
@@ -103,7 +62,7 @@ test('the API stops in order on SIGTERM, open event streams included, and its lo
 
 test('the worker is ready, answers for its health, and stops on SIGTERM', async () => {
   const worker = await run('app/worker/main.ts');
-  await untilReady(worker.url);
+  await untilReady(worker);
   expect((await fetch(`${worker.url}/health/live`)).status).toBe(200);
   const stopped = performance.now();
   worker.child.kill('SIGTERM');
@@ -152,12 +111,3 @@ test('two migrations at once take turns; without settings they say what is missi
   expect((await bare.exited()).code).toBe(1);
   expect(bare.stderr()).toMatch(/MIGRATION_DATABASE_URL/);
 });
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as { port: number };
-  server.close();
-  await once(server, 'close');
-  return port;
-}
