@@ -55,7 +55,7 @@ export async function startEdge(options: EdgeOptions): Promise<Edge> {
   );
   const caFile = join(dir, 'pki', 'authorities', 'local', 'root.crt');
   try {
-    await untilReady(program, () => answersOk(`https://localhost:${options.httpsPort}/health/ready`, caFile), 15_000);
+    await untilReady(program, () => answersOk(`https://localhost:${options.httpsPort}/health/ready`, caFile));
   } catch (error) {
     await program.stop();
     throw error;

@@ -155,8 +155,11 @@ export async function runProgram(program: Program, host: Host): Promise<string> 
   return readFileSync(running.logFile, 'utf8');
 }
 
+/** Far above the second or two it takes: a program that died is noticed at once, and one that is slow on a busy machine is not broken. */
+const READY_TIMEOUT_MS = 60_000;
+
 /** Polls until `probe` says yes. Throws StackError when the program ends before, or after `timeoutMs`. */
-export async function untilReady(program: RunningProgram, probe: () => Promise<boolean>, timeoutMs = 10_000): Promise<void> {
+export async function untilReady(program: RunningProgram, probe: () => Promise<boolean>, timeoutMs = READY_TIMEOUT_MS): Promise<void> {
   const deadline = performance.now() + timeoutMs;
   for (;;) {
     if (program.exit()) throw new StackError(died(program));
