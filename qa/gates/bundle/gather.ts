@@ -25,7 +25,7 @@ export async function gather(context: GatherContext): Promise<Bundle> {
   if (build.exitCode !== 0) return { buildExitCode: build.exitCode, initial: [], lazy: [], routes: [], heavy: [] };
 
   const manifestFile = join(dist, '.vite/manifest.json');
-  await context.saveFile('manifest.json', manifestFile);
+  await context.saveFile('vite-manifest.json', manifestFile);
   const manifest = JSON.parse(await readFile(manifestFile, 'utf8')) as Manifest;
   const [initial, lazy] = [initialFiles(manifest), lazyScripts(manifest)];
   const contents = new Map(await Promise.all([...initial, ...lazy].map(async (file) => [file, await readFile(join(dist, file))] as const)));

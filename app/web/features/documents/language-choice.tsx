@@ -27,31 +27,37 @@ export function LanguageChoice({ pairs, value, onChange }: LanguageChoiceProps) 
     <div className="languages">
       <div className="field">
         <label htmlFor={`${id}-from`}>Translate from</label>
-        <select id={`${id}-from`} disabled={pairs.length === 0} value={value.from} onChange={(event) => chooseSource(event.target.value)}>
-          {sources.map(([code, name]) => (
-            <option key={code} value={code}>
-              {name}
-            </option>
-          ))}
-        </select>
+        <div className="select">
+          <select id={`${id}-from`} disabled={pairs.length === 0} value={value.from} onChange={(event) => chooseSource(event.target.value)}>
+            {sources.map(([code, name]) => (
+              <option key={code} value={code}>
+                {name}
+              </option>
+            ))}
+          </select>
+          <Icon name="chevron" />
+        </div>
       </div>
       <span className="languages-arrow">
         <Icon name="arrowRight" />
       </span>
       <div className="field">
         <label htmlFor={`${id}-to`}>into</label>
-        <select
-          id={`${id}-to`}
-          disabled={pairs.length === 0}
-          value={value.to}
-          onChange={(event) => onChange({ from: value.from, to: event.target.value })}
-        >
-          {targets.map((pair) => (
-            <option key={pair.to} value={pair.to}>
-              {pair.toName}
-            </option>
-          ))}
-        </select>
+        <div className="select">
+          <select
+            id={`${id}-to`}
+            disabled={pairs.length === 0}
+            value={value.to}
+            onChange={(event) => onChange({ from: value.from, to: event.target.value })}
+          >
+            {targets.map((pair) => (
+              <option key={pair.to} value={pair.to}>
+                {pair.toName}
+              </option>
+            ))}
+          </select>
+          <Icon name="chevron" />
+        </div>
       </div>
     </div>
   );
