@@ -8,6 +8,7 @@ export const gates: GateRegistry = {
   'e2e-chromium': () => import('../gates/e2e-chromium/gate.ts'),
   'edge-tls': () => import('@transkeep/security/gates/edge-tls/gate.ts'),
   'forged-tokens': () => import('@transkeep/security/gates/forged-tokens/gate.ts'),
+  'hostile-pdfs': () => import('@transkeep/security/gates/hostile-pdfs/gate.ts'),
   'infra-template': () => import('../gates/infra-template/gate.ts'),
   'integration-tests': () => import('../gates/integration-tests/gate.ts'),
   'load-200-users': () => import('@transkeep/load/gates/load-200-users/gate.ts'),

@@ -211,8 +211,13 @@ export const sec: readonly Criterion[] = [
       oversized: { text: 'Oversized PDFs', threshold: 'refused as too-large', gate: 'hostile-pdfs' },
       encrypted: { text: 'Encrypted PDFs', threshold: 'refused as encrypted', gate: 'hostile-pdfs' },
       scanned: { text: 'Scanned PDFs', threshold: 'refused as scanned', gate: 'hostile-pdfs' },
-      bomb: { text: 'Decompression bombs', threshold: 'refused as too-complex', gate: 'hostile-pdfs' },
-      bounded: { text: 'Time and memory of every one', threshold: 'within the engine’s limits', gate: 'hostile-pdfs' },
+      bomb: { text: 'Decompression bombs', threshold: 'a clear refusal each', gate: 'hostile-pdfs' },
+      bounded: { text: 'Time of every one', threshold: { text: 'answered within 120 s', limit: 120, unit: 's' }, gate: 'hostile-pdfs' },
+      memory: {
+        text: 'Memory of every worker process meanwhile',
+        threshold: { text: 'at most 1024 MiB each', limit: 1024, unit: 'MiB', minSamples: 10 },
+        gate: 'hostile-pdfs',
+      },
     },
   }),
   criterion('SEC-12', {
