@@ -1,7 +1,7 @@
 import { type Static, Type } from 'typebox';
 import { BrowserTestSchema } from '../../suites/playwright/outcome.ts';
 
-export const FindingSchema = Type.Object({
+const FindingSchema = Type.Object({
   rule: Type.String(),
   impact: Type.String(),
   /** CSS selector of the element. */
