@@ -3,7 +3,7 @@ import { runner } from 'node-pg-migrate';
 import pg from 'pg';
 
 /** The login role of the app's processes: it owns nothing and cannot step around row security. */
-export const APP_ROLE = 'transkeep_app';
+const APP_ROLE = 'transkeep_app';
 
 export interface MigrateOptions {
   /** The owner's connection. */

@@ -1,6 +1,6 @@
 import { type Static, Type } from 'typebox';
 
-export const DocumentStatus = Type.Union([
+const DocumentStatus = Type.Union([
   Type.Literal('queued'),
   Type.Literal('processing'),
   Type.Literal('ready'),

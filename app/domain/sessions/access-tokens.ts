@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { errors, type JWTPayload, jwtVerify, SignJWT } from 'jose';
 import type { User } from '../users/user.ts';
 
-export const ACCESS_TOKEN_AUDIENCE = 'transkeep-api';
+const ACCESS_TOKEN_AUDIENCE = 'transkeep-api';
 export const ACCESS_TOKEN_SECONDS = 15 * 60;
 
 /** Who a valid access token speaks for. */

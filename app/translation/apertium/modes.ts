@@ -8,7 +8,7 @@ export interface Mode extends LanguagePair {
   readonly path: string;
 }
 
-export const MODES_DIR = '/usr/share/apertium/modes';
+const MODES_DIR = '/usr/share/apertium/modes';
 
 /** "eng-spa" → en, es; "spa-eng_US" → es, en-US. Undefined for what is not a whole pair (debug modes such as "eng-spa-tagger"). */
 export function pairOfMode(name: string): LanguagePair | undefined {

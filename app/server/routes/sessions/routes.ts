@@ -7,7 +7,7 @@ import { identityOf } from '../../plugins/authentication.ts';
 import { problemResponses } from '../../problems.ts';
 import type { TypedApp } from '../../typed-app.ts';
 
-export const REFRESH_COOKIE = 'tk_refresh';
+const REFRESH_COOKIE = 'tk_refresh';
 const COOKIE = { httpOnly: true, secure: true, sameSite: 'strict', path: '/api/v1/sessions' } as const;
 
 const Session = Type.Object({ accessToken: Type.String(), expiresInSeconds: Type.Integer(), user: User }, { title: 'Session' });
