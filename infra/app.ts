@@ -33,12 +33,15 @@ export function newApp(outdir?: string): App {
   });
 }
 
+/** One for all apps of a process: it compiles its rules when first used, for seconds. */
+const schemaCheck = new CloudFormationValidatePlugin();
+
 /**
  * Has synthesis check every template against CloudFormation's own schemas and every construct against AWS's rules of
  * good architecture. A finding nobody has acknowledged ends it with an error. Takes about half of its time.
  */
 export function addChecks(app: App): void {
-  Validations.of(app).addPlugins(...RecordedChecks.all(new AwsSolutionsChecks(app), new CloudFormationValidatePlugin()));
+  Validations.of(app).addPlugins(...RecordedChecks.all(new AwsSolutionsChecks(app), schemaCheck));
 }
 
 /** Fills the app with every stack of one environment; returns them by name. This is the architecture: read it as the picture in the README. */

@@ -5,7 +5,7 @@ import type * as kms from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
 import { ConnectionUrlSecret, GeneratedSecret } from './composed-secret.ts';
 
-export const REDIS_PORT = 6379;
+const REDIS_PORT = 6379;
 /** ElastiCache takes tokens of 16 to 128 characters. */
 const AUTH_TOKEN_LENGTH = 64;
 
