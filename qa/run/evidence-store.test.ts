@@ -67,11 +67,18 @@ describe('evidence that was tampered with', () => {
   });
 });
 
+test('a raw file may be called manifest.json in a folder of its own, and is hashed like any other', async () => {
+  await saveEvidence(runDir, 'g', 'cdk/manifest.json', '{}');
+  await saveAll();
+  expect((await readJudged(runDir, 'g', schema)).manifest.files.map(({ path: name }) => name)).toContain('evidence/g/cdk/manifest.json');
+});
+
 test('is append-only, and stays in its folder', async () => {
   await saveEvidence(runDir, 'g', 'one.txt', '1');
   await expect(saveEvidence(runDir, 'g', 'one.txt', '2')).rejects.toThrow('evidence called one.txt was saved already');
   await expect(saveEvidence(runDir, 'g', '../h/one.txt', '2')).rejects.toThrow('evidence cannot be called ../h/one.txt');
   await expect(saveEvidence(runDir, 'g', 'manifest.json', '2')).rejects.toThrow(EvidenceError);
+  await expect(saveEvidence(runDir, 'g', 'x/../manifest.json', '2')).rejects.toThrow(EvidenceError);
   await writeFile(join(runDir, 'tool.bin'), '1');
   await saveEvidenceFile(runDir, 'g', 'copy.bin', join(runDir, 'tool.bin'));
   await expect(saveEvidenceFile(runDir, 'g', 'copy.bin', join(runDir, 'tool.bin'))).rejects.toThrow('saved already');

@@ -84,7 +84,10 @@ export async function readJudged(
 export async function filesOf(runDir: string, gate: string): Promise<EvidenceFile[]> {
   const folder = gateFolder(runDir, gate);
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
-  const paths = entries.filter((entry) => entry.isFile() && entry.name !== MANIFEST).map((entry) => join(entry.parentPath, entry.name));
+  const paths = entries
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name))
+    .filter((path) => path !== join(folder, MANIFEST));
   return Promise.all(paths.sort().map(async (path) => ({ path: portable(runDir, path), sha256: await sha256OfFile(path) })));
 }
 
@@ -129,7 +132,7 @@ async function once(name: string, write: () => Promise<void>): Promise<void> {
 async function placeFor(runDir: string, gate: string, name: string): Promise<string> {
   const folder = gateFolder(runDir, gate);
   const path = join(folder, name);
-  if (!path.startsWith(folder + sep) || name === MANIFEST) throw new EvidenceError(`evidence cannot be called ${name}`);
+  if (!path.startsWith(folder + sep) || path === join(folder, MANIFEST)) throw new EvidenceError(`evidence cannot be called ${name}`);
   await storing(() => mkdir(dirname(path), { recursive: true }));
   return path;
 }
