@@ -26,10 +26,7 @@ export const openapi = fp(async (app: FastifyInstance, { version, serverUrl }: {
       },
       servers: [{ url: serverUrl }],
       components: {
-        securitySchemes: {
-          accessToken: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' },
-          refreshCookie: { type: 'apiKey', in: 'cookie', name: 'tk_refresh' },
-        },
+        securitySchemes: { accessToken: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' } },
       },
       tags: [
         { name: 'sessions', description: 'Signing in and out' },
