@@ -1,9 +1,9 @@
-import { mkdtempSync, readdirSync, readFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Stack } from 'aws-cdk-lib';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
-import { expect, test } from 'vitest';
+import { afterAll, expect, test } from 'vitest';
 import { addChecks, addStacks, newApp } from './app.ts';
 import { CHECKS_FILE } from './constructs/recorded-checks.ts';
 import { ENVIRONMENT_NAMES, environmentNamed } from './environments.ts';
@@ -16,6 +16,7 @@ function json(folder: string, file: string) {
 }
 
 const folder = mkdtempSync(join(tmpdir(), 'transkeep-infra-'));
+afterAll(() => rmSync(folder, { recursive: true }));
 
 test.each(ENVIRONMENT_NAMES)('%s synthesises offline into seven stacks, without a finding nobody acknowledged', (name) => {
   const outdir = join(folder, name);
@@ -38,7 +39,7 @@ test('every acknowledgement gives a reason a reviewer can judge', () => {
 });
 
 test('a finding that nobody acknowledged ends synthesis', () => {
-  const app = newApp(mkdtempSync(join(tmpdir(), 'transkeep-infra-')));
+  const app = newApp(join(folder, 'careless'));
   new Bucket(new Stack(app, 'Careless'), 'Open');
   addChecks(app);
   expect(() => app.synth()).toThrow(/AwsSolutions-S1|Validation failed/);

@@ -1,4 +1,4 @@
-import { mkdtempSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Template } from 'aws-cdk-lib/assertions';
@@ -8,11 +8,12 @@ import { UNRELEASED } from '../release.ts';
 
 /** Every template of one environment, by the name of its stack, without the checks. Takes two seconds: call it once per test file. */
 export function synthesised(name: Environment['name']) {
-  const app = newApp(mkdtempSync(join(tmpdir(), 'transkeep-infra-')));
+  const folder = mkdtempSync(join(tmpdir(), 'transkeep-infra-'));
+  const app = newApp(folder);
   const { environment } = environmentNamed(name);
   const stacks = addStacks(app, { environment, release: UNRELEASED });
   const template = (stack: keyof typeof stacks) => Template.fromStack(stacks[stack]);
-  return {
+  const templates = {
     network: template('network'),
     data: template('data'),
     compute: template('compute'),
@@ -21,4 +22,6 @@ export function synthesised(name: Environment['name']) {
     observability: template('observability'),
     pipeline: template('pipeline'),
   };
+  rmSync(folder, { recursive: true });
+  return templates;
 }

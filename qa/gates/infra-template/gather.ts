@@ -28,7 +28,7 @@ export async function gather(context: GatherContext): Promise<InfraEvidence> {
     'checks-run.json',
     ...names.flatMap((name) => [`${name}.template.json`, `${name}.metadata.json`]),
   ];
-  for (const name of files) if (existsSync(join(folder, name))) await context.saveFile(name, join(folder, name));
+  for (const name of files) if (existsSync(join(folder, name))) await context.saveFile(`cdk.out/${name}`, join(folder, name));
 
   const stacks = names.flatMap((name) => readStack(assembly, name) ?? []);
   return {
