@@ -72,13 +72,9 @@ function renderPage(
     if (plan) plans.push(plan);
     else keep(block, 'missing-glyph');
   }
-  const { erasure, shared } = selectGlyphs(
-    plans.map((p) => p.source),
-    tree,
-    layout.content,
-  );
-  for (const block of shared) keep(block, 'shared-operator');
-  const written = plans.filter((p) => !shared.has(p.source));
+  const { erasure, shared } = selectGlyphs(plans, tree, layout.content);
+  for (const { source } of shared) keep(source, 'shared-operator');
+  const written = plans.filter((p) => !shared.has(p));
   if (written.length === 0) return { blocks: [], kept };
   eraseFromPage(document.context, leaf, tree, layout.content, erasure);
   const page = fonts.onPage(leaf);

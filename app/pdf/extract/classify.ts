@@ -5,8 +5,9 @@ import type { Paragraph } from './paragraphs.ts';
 
 export type Classification = { kind: BlockKind } | { kept: KeptReason };
 
-/** Private use, replacement and control characters: codes without a meaning. */
+/** Codes without a meaning. Private-use characters are signs that would be lost; control characters draw nothing, unless they are many. */
 const UNDECODABLE = /\p{Co}|\uFFFD|(?!\s)\p{Cc}/gu;
+const LOST_SIGN = /\p{Co}|\uFFFD/u;
 const CODE_SIGNS = /[;:={}()[\]/<>_]/;
 const RIGHT_TO_LEFT = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/g;
 /** Addresses of the web and of mail, file names, numbers with units: nothing to translate. */
@@ -37,7 +38,7 @@ export function mainOf(paragraph: Paragraph): Fragment {
 
 function reasonToKeep(fragments: readonly Fragment[], text: string): KeptReason | undefined {
   const any = (test: (f: Fragment) => boolean) => fragments.some(test);
-  if ((text.match(UNDECODABLE)?.length ?? 0) > 0.2 * text.length) return 'undecodable-font';
+  if (LOST_SIGN.test(text) || (text.match(UNDECODABLE)?.length ?? 0) > 0.2 * text.length) return 'undecodable-font';
   if (fragments.length > 0 && fragments.every((f) => f.run.font.type3) && !/\p{L}/u.test(text)) return 'type3-font';
   if (any((f) => f.run.hidden)) return 'hidden-layer';
   if (any((f) => f.run.mode === 3)) return 'invisible-text';

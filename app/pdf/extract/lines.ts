@@ -3,13 +3,14 @@ import { marksItem } from './list-marks.ts';
 import { rowsOf } from './rows.ts';
 import { bulletBefore, dividedVertically, type Rulings } from './rulings.ts';
 
-/** Dots between an entry and its page number. They are drawn anew behind the translated entry. */
+/** Dots between an entry and its page number. They begin anew behind the translated entry. */
 export interface Leader {
   readonly x0: number;
   readonly x1: number;
   /** From one dot to the next, points. */
   readonly pitch: number;
-  readonly fragments: readonly Fragment[];
+  /** Every glyph of it with where it begins. */
+  readonly dots: readonly { readonly operator: string; readonly index: number; readonly x: number }[];
 }
 
 /** Text on one baseline that reads on without a break. */
@@ -92,7 +93,15 @@ function dots(fragments: readonly Fragment[]): Leader {
   const x0 = (fragments[0] as Fragment).x0;
   const x1 = (fragments.at(-1) as Fragment).x1;
   const count = fragments.reduce((n, f) => n + f.text.replace(/\s/g, '').replaceAll('…', '...').length, 0);
-  return { x0, x1, pitch: (x1 - x0) / Math.max(1, count), fragments };
+  const glyphs = fragments.flatMap(({ run, glyphs, x0: start }) => {
+    const first = glyphs[0];
+    return glyphs.map((g) => ({
+      operator: run.operator.id,
+      index: g.index,
+      x: start + (first ? Math.hypot(g.x0 - first.x0, g.y0 - first.y0) : 0),
+    }));
+  });
+  return { x0, x1, pitch: (x1 - x0) / Math.max(1, count), dots: glyphs };
 }
 
 class LineBuilder {

@@ -1,6 +1,6 @@
-/** Signs that only mark an item. They stay where they are, whatever the item says. */
-const BULLET = String.raw`[•▪●◦∗‣○■□➢✓✔►▶◆❖\p{Co}]`;
-const NUMBER = String.raw`\(?(?:\d{1,3}|[a-z]|[ivx]{1,4})[.)]`;
+/** Signs that only mark an item, also such as no one can name. They stay where they are, whatever the item says. */
+const BULLET = String.raw`(?:[•▪●◦∗‣○■□➢✓✔►▶◆❖\uFFFD\p{Co}]|(?!\s)\p{Cc})`;
+const NUMBER = String.raw`(?:\(?(?:\d{1,3}|[a-z]|[ivx]{1,4})[.)]|\[\d{1,3}\])`;
 
 /** A bullet before text, within one run. */
 export const LEADING_BULLET = new RegExp(String.raw`^\s*${BULLET}\s+(?=\S)`, 'u');

@@ -20,8 +20,9 @@ export interface LaidOut {
   readonly baseline: number;
   readonly size: number;
   readonly leading: number;
-  /** Of the first line, positive = to the right. */
+  /** How far the first line, and the others, begin right of the block's left edge. */
   readonly indent: number;
+  readonly hang: number;
   readonly align: Alignment;
   readonly run: GlyphRun;
   readonly lines: readonly Line[];
@@ -129,6 +130,7 @@ function draft(paragraph: Paragraph, text: string, kind: BlockKind, angle: numbe
     size,
     leading: lines.length > 1 ? (first.y - last.y) / (lines.length - 1) : 1.2 * size,
     indent: first.x0 - x0,
+    hang: lines.length > 1 ? Math.min(...lines.slice(1).map((l) => l.x0)) - x0 : 0,
     align,
     run,
     lines,

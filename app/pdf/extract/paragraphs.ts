@@ -18,11 +18,37 @@ const LOOK_BACK = 80;
 /** Lines farther apart than this many usual line distances belong to different texts. */
 const SET_APART = 1.12;
 
+interface Beside {
+  /** Where the next one to the right begins. */
+  right: number;
+  /** One of them is a number: this is a row of a table. */
+  number: boolean;
+}
+
 interface Page {
   readonly rulings: Rulings;
-  /** Lines that have another one beside them. */
-  readonly shared: ReadonlySet<Line>;
+  /** Lines that have others beside them. */
+  readonly shared: ReadonlyMap<Line, Beside>;
   readonly usual: ReadonlyMap<number, number>;
+}
+
+function neighbours(lines: readonly Line[]): Map<Line, Beside> {
+  const found = new Map<Line, Beside>();
+  for (const [i, line] of lines.entries()) {
+    // Lines are sorted by height: those beside this one stand close to it in the list.
+    for (let j = i - 1; j >= 0 && isBeside(line, lines[j] as Line); j--) note(found, line, lines[j] as Line);
+    for (let j = i + 1; j < lines.length && isBeside(line, lines[j] as Line); j++) note(found, line, lines[j] as Line);
+  }
+  return found;
+}
+
+const isBeside = (line: Line, other: Line) => Math.abs(other.y - line.y) < 0.3 * line.size;
+
+function note(found: Map<Line, Beside>, line: Line, other: Line): void {
+  const beside = found.get(line) ?? { right: Number.POSITIVE_INFINITY, number: false };
+  if (other.x0 >= line.x1) beside.right = Math.min(beside.right, other.x0);
+  if (!other.fixed && /\d/.test(other.text) && !/\p{L}{2}/u.test(other.text)) beside.number = true;
+  found.set(line, beside);
 }
 
 /** The commonest distance from a line to the next one under it, by font size, where it is common enough to tell. */
@@ -49,7 +75,7 @@ function usualLeading(lines: readonly Line[]): Map<number, number> {
 export function paragraphsOf(lines: readonly Line[], rulings: Rulings): Paragraph[] {
   const paragraphs: Paragraph[] = [];
   const usual = usualLeading(lines);
-  const shared = new Set(lines.filter((l) => lines.some((m) => m !== l && Math.abs(m.y - l.y) < 0.3 * l.size)));
+  const shared = neighbours(lines);
   for (const line of lines) {
     let best: Paragraph | undefined;
     let bestDrop = Number.POSITIVE_INFINITY;
@@ -111,9 +137,8 @@ function startsItem(paragraph: Paragraph, line: Line, last: Line): boolean {
   return !(/^\d/.test(line.text) && flush && last.text.length > 60 && paragraph.lines.length > 2 && !/[.:]$/.test(last.text));
 }
 
-function aligned(paragraph: Paragraph, line: Line, last: Line, drop: number, shared: ReadonlySet<Line>): boolean {
+function aligned(paragraph: Paragraph, line: Line, last: Line, drop: number, shared: Page['shared']): boolean {
   const { size } = line;
-  const width = line.x1 - line.x0;
   const near = 0.6 * size;
   const left = Math.abs(line.x0 - paragraph.x0) < near;
   const right = Math.abs(line.x1 - paragraph.x1) < near;
@@ -121,13 +146,21 @@ function aligned(paragraph: Paragraph, line: Line, last: Line, drop: number, sha
   const centred = Math.abs(line.x0 - last.x0) > 0.3 * size && Math.abs(line.x0 + line.x1 - last.x0 - last.x1) < 1.2 * size;
   const indent = line.x0 - paragraph.x0;
   const single = paragraph.lines.length === 1;
-  const afterFirstIndent = single && indent < -near && indent > -4.5 * size && line.x1 >= paragraph.x1 - 2 * size;
+  const full = line.x1 >= paragraph.x1 - 2 * size;
+  const afterFirstIndent = single && indent < -near && indent > (full ? -4.5 : -2.5) * size;
   const hanging = single && indent > near && indent < 4 * size;
   if (!(left || afterFirstIndent || hanging || centred || (right && indent <= near))) return false;
-  // The first word of this line would have fitted on the last one: somebody broke the line on purpose.
-  const firstWord = ((line.text.split(' ')[0] as string).length + 1) * (width / Math.max(1, line.text.length));
-  const broken = last.x1 + firstWord < Math.max(paragraph.x1, line.x1) - 0.5 * size;
-  if (left && broken && !centred) return false;
-  const inTable = shared.has(line) && width < 14 * size && paragraph.lines.every((l) => shared.has(l));
-  return !(inTable && (left || right) && drop > 1.35 * size);
+  if ((left || centred) && wouldHaveFitted(line, last, Math.max(paragraph.x1 - paragraph.x0, line.x1 - line.x0))) return false;
+  const inTable = line.x1 - line.x0 < 14 * size && shared.has(line) && paragraph.lines.every((l) => shared.has(l));
+  if (!inTable || !(left || right)) return true;
+  if (drop > 1.35 * size || (shared.get(line)?.number && shared.get(last)?.number)) return false;
+  const cell = Math.min(...[line, ...paragraph.lines].map((l) => shared.get(l)?.right ?? Number.POSITIVE_INFINITY)) - paragraph.x0 - size;
+  return !(Number.isFinite(cell) && wouldHaveFitted(line, last, cell));
+}
+
+/** Would the first word of `line` have fitted on the line before, `width` being available? Then somebody broke it there on purpose. */
+function wouldHaveFitted(line: Line, last: Line, width: number): boolean {
+  const perCharacter = (line.x1 - line.x0) / Math.max(1, line.text.length);
+  const firstWord = ((line.text.split(' ')[0] as string).length + 1) * perCharacter;
+  return last.x1 - last.x0 + firstWord < width - 0.5 * line.size;
 }

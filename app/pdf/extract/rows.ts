@@ -35,22 +35,28 @@ class RowIndex {
     else this.#bands.set(band, [row]);
   }
 
+  /** The row on the fragment's baseline; but a sub- or superscript goes with the text it touches. */
   find(fragment: Fragment): Row | undefined {
-    let attached: Row | undefined;
+    let level: Row | undefined;
+    let touched: Row | undefined;
     const reach = Math.ceil((2 * fragment.size + 8) / RowIndex.#STEP);
     const middle = Math.floor(fragment.y / RowIndex.#STEP);
     for (let band = middle - reach; band <= middle + reach; band++) {
       for (const row of this.#bands.get(band) ?? []) {
-        if (Math.abs(row.y - fragment.y) < 0.35 * Math.max(Math.min(row.size, fragment.size), 1)) return row;
-        if (isScript(row, fragment)) attached ??= row;
+        if (Math.abs(row.y - fragment.y) < 0.35 * Math.max(Math.min(row.size, fragment.size), 1)) level ??= row;
+        else if (isScript(row, fragment)) touched ??= row;
       }
     }
-    return attached;
+    return touched && !(level && touches(level, fragment)) ? touched : level;
   }
 }
 
 /** Smaller, a little up or down, and touching: an exponent, an index, a footnote mark. */
-function isScript(row: Row, { size, x0, x1, y }: Fragment): boolean {
-  if (size >= 0.85 * row.size || y > row.y + 0.6 * row.size || y < row.y - 0.35 * row.size) return false;
+function isScript(row: Row, fragment: Fragment): boolean {
+  const { size, y } = fragment;
+  return size < 0.85 * row.size && y <= row.y + 0.6 * row.size && y >= row.y - 0.35 * row.size && touches(row, fragment);
+}
+
+function touches(row: Row, { x0, x1 }: Fragment): boolean {
   return row.fragments.some((f) => Math.abs(f.x1 - x0) < 0.5 * row.size || Math.abs(x1 - f.x0) < 0.5 * row.size);
 }

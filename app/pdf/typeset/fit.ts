@@ -10,7 +10,9 @@ export interface Place {
   readonly height: number;
   readonly size: number;
   readonly leading: number;
+  /** Of the first line, and of the others. */
   readonly indent: number;
+  readonly hang: number;
   readonly lines: number;
   /** Horizontal scale at which the replacement font is as wide as the original one was. */
   readonly stretch: number;
@@ -62,7 +64,7 @@ export function fit(faces: readonly Face[], text: string, place: Place): Fitted 
     const stretch = place.stretch * t.condense;
     const width = place.width + t.extra * place.extra;
     const unit = size * stretch;
-    const wrapped = wrap(words, widths, space, (width + 0.02 * place.size) / unit, place.indent / unit);
+    const wrapped = wrap(words, widths, space, (width + 0.02 * place.size) / unit, [place.indent / unit, place.hang / unit]);
     const leading = Math.min(place.lines > 1 ? place.leading : 1.2 * place.size, t.leading * place.size) * t.scale;
     const height = (wrapped.lines.length - 1) * leading + size;
     const overflow = wrapped.tooWide || height > place.height + 0.15 * place.size;
@@ -93,7 +95,7 @@ function wrap(
   widths: readonly number[],
   space: number,
   limit: number,
-  indent: number,
+  [indent, hang]: readonly [number, number],
 ): { lines: { text: string; width: number }[]; tooWide: boolean } {
   const lines: { text: string; width: number }[] = [];
   let text = '';
@@ -101,7 +103,7 @@ function wrap(
   let tooWide = false;
   words.forEach((word, i) => {
     const own = widths[i] as number;
-    const available = limit - (lines.length === 0 ? Math.max(0, indent) : 0);
+    const available = limit - (lines.length === 0 ? indent : hang);
     const gap = text === '' || word.glued ? 0 : space;
     if (text !== '' && width + gap + own > available) {
       lines.push({ text, width });
@@ -111,7 +113,7 @@ function wrap(
       text += (gap > 0 ? ' ' : '') + word.text;
       width += gap + own;
     }
-    if (own > limit) tooWide = true;
+    if (own > limit - hang) tooWide = true;
   });
   lines.push({ text, width });
   return { lines, tooWide };

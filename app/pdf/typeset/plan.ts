@@ -1,3 +1,4 @@
+import type { GlyphRef } from '../edit/selection.ts';
 import type { LaidOut, PageLayout } from '../extract/page-layout.ts';
 import { spellLine } from '../extract/spelling.ts';
 import type { Rect } from '../geometry.ts';
@@ -5,6 +6,7 @@ import { type Face, fallbacks } from './faces.ts';
 import { type Fitted, fit } from './fit.ts';
 import { faceRuns, measure, writable } from './measure.ts';
 import { roomAround } from './room.ts';
+import { LEADER_GAP } from './write.ts';
 
 /** How one block will be written. */
 export interface BlockPlan {
@@ -16,6 +18,8 @@ export interface BlockPlan {
   readonly x1: number;
   /** Where the text may stand without touching anything else. */
   readonly place: Rect;
+  /** Glyphs of the original that go: its text, and the leader's dots that the new text reaches. */
+  readonly erase: readonly GlyphRef[];
 }
 
 /** Plans a block's new text; undefined when its characters can't be written. */
@@ -28,20 +32,31 @@ export function planBlock(source: LaidOut, translation: string, layout: PageLayo
   const multiLine = source.lines.length > 1;
   const room = roomAround(source.rect, source.size, source.align, multiLine, surroundingsOf(source, layout));
   const right = source.leader ? Math.max(room.right, source.leader.x1 - x1 - 2 * source.leader.pitch) : room.right;
+  const flush = source.align === 'center' || source.align === 'right';
   const fitted = fit(faces, text, {
     width: x1 - x0,
     extra: room.left + right,
     height: y1 - y0 + room.below,
     size: source.size,
     leading: source.leading,
-    indent: source.indent,
+    // Lines that are centred or flush right have no indents.
+    indent: flush ? 0 : source.indent,
+    hang: flush ? 0 : source.hang,
     lines: source.lines.length,
     stretch: stretchOf(source, faces),
   });
   const grown = fitted.width - (x1 - x0);
   const left = source.align === 'right' ? grown : source.align === 'center' ? grown / 2 : 0;
   const place: Rect = [x0 - room.left, y0 - room.below, x1 + right, y1];
-  return { source, faces, fitted, x0: x0 - left, x1: x1 + grown - left, place };
+  return { source, faces, fitted, x0: x0 - left, x1: x1 + grown - left, place, erase: erased(source, fitted, x0) };
+}
+
+function erased({ lines, leader, size, indent, hang }: LaidOut, fitted: Fitted, x0: number): GlyphRef[] {
+  const texts = lines
+    .flatMap((l) => l.fragments)
+    .flatMap(({ run, glyphs }) => glyphs.map((g) => ({ operator: run.operator.id, index: g.index })));
+  const end = x0 + (fitted.lines.length === 1 ? indent : hang) + (fitted.lines.at(-1)?.width ?? 0);
+  return [...texts, ...(leader?.dots.filter((dot) => dot.x < end + LEADER_GAP * size) ?? [])];
 }
 
 function surroundingsOf(source: LaidOut, layout: PageLayout) {

@@ -10,6 +10,9 @@ export type FontUse = (face: Face) => { readonly name: string; readonly embedded
 /** Gives the resource name of a graphics state with this fill alpha. */
 export type AlphaUse = (alpha: number) => string;
 
+/** Ems between a text and the dots behind it. */
+export const LEADER_GAP = 0.3;
+
 export interface Written {
   readonly operators: string;
   /** Where the text stands, in the turned plane. */
@@ -42,7 +45,7 @@ function position({ source, fitted, x0, x1 }: BlockPlan, line: FittedLine, i: nu
   const width = x1 - x0;
   if (source.align === 'center') return { x: x0 + (width - line.width) / 2, spread: 0 };
   if (source.align === 'right') return { x: x1 - line.width, spread: 0 };
-  const indent = i === 0 ? Math.max(0, source.indent) : 0;
+  const indent = i === 0 ? source.indent : source.hang;
   const spaces = line.text.split(' ').length - 1;
   if (source.align !== 'justify' || i === fitted.lines.length - 1 || spaces === 0) return { x: x0 + indent, spread: 0 };
   const spread = (width - indent - line.width) / spaces;
@@ -82,17 +85,17 @@ class Pen {
     return at;
   }
 
-  /** Dots from the leader's end back to the text, at the pitch they had. */
-  leader(faces: readonly Face[], { x1, pitch }: { x1: number; pitch: number }, textEnd: number, y: number): void {
+  /** Dots at the old pitch between a text that has become shorter and the first of the old dots. */
+  leader(faces: readonly Face[], { x0, pitch }: { x0: number; pitch: number }, textEnd: number, y: number): void {
     const face = faces[0] as Face;
     const dot = (face.glyph(46)?.advance ?? 0.25) * this.#size;
     const step = Math.max(pitch, dot);
-    const count = Math.floor((x1 - textEnd - 0.3 * this.#size) / step);
+    const count = Math.floor((x0 - textEnd - LEADER_GAP * this.#size) / step);
     if (count < 1) return;
     const { name, embedded } = this.#fonts(face);
     const spacing = number(((dot - step) / this.#size) * 1000);
     const shown = Array.from({ length: count }, () => `<${embedded.encode('.')}>`).join(spacing);
-    this.operators.push(`100 Tz /${name} ${number(this.#size)} Tf ${this.#matrix(x1 - count * step, y)} Tm [${shown}] TJ`);
+    this.operators.push(`100 Tz /${name} ${number(this.#size)} Tf ${this.#matrix(x0 - count * step, y)} Tm [${shown}] TJ`);
   }
 
   #matrix(x: number, y: number): string {
