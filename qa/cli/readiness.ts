@@ -2,12 +2,12 @@ import { readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { type Report, ReportSchema } from '@transkeep/reports/contract/index.ts';
+import { diffReports, renderDiff } from '@transkeep/reports/diff.ts';
 import { Check } from 'typebox/value';
 import { criteria } from '../criteria/index.ts';
 import { countFaults, hashFaults, readLedger, writeLedger } from '../faults/ledger.ts';
 import { loadFaults } from '../faults/load-faults.ts';
 import { prove, selectFaults } from '../faults/prove.ts';
-import { diffReports } from '../run/diff.ts';
 import { readCommit } from '../run/environment.ts';
 import { EXIT, UsageError } from '../run/errors.ts';
 import { type Harness, runReadiness } from '../run/run.ts';
@@ -82,9 +82,8 @@ async function verify(dir: string): Promise<number> {
 
 function diff(before: Report, after: Report): number {
   const changes = diffReports(before, after);
-  process.stdout.write(`${before.runId} → ${after.runId}: ${changes.length === 0 ? 'no change' : `${changes.length} changes`}\n`);
-  for (const { what, before: one, after: other } of changes) process.stdout.write(`  ${what}: ${one} → ${other}\n`);
-  return changes.length === 0 ? 0 : 1;
+  process.stdout.write(renderDiff(changes));
+  return changes.same ? 0 : 1;
 }
 
 async function proveFaults(ids: readonly string[], outDir: string, plain: boolean): Promise<number> {
