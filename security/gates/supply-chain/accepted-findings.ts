@@ -12,4 +12,8 @@ export const ACCEPTED_FINDINGS: readonly AcceptedFinding[] = [
     reason:
       'signs tokens of an API that the integration suite starts for itself; says so in its own text, and no other process ever had it',
   },
+  {
+    fingerprint: 'a929d921d322782d',
+    reason: 'password for a port where no server is; the test that holds it proves that start-up errors do not print it',
+  },
 ];
