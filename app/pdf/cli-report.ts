@@ -1,4 +1,4 @@
-import type { Fidelity } from './fidelity/types.ts';
+import type { Counts, Fidelity } from './fidelity/types.ts';
 import type { Extraction, Rendering } from './types.ts';
 
 /** The same result for programs and for people. */
@@ -13,10 +13,11 @@ interface Translation {
   readonly ms: number;
   readonly peakRssMb: number;
   readonly fidelity: Fidelity;
+  readonly counts: Counts;
   readonly out: string;
 }
 
-export function translationReport({ extraction, rendering, ms, peakRssMb, fidelity, out }: Translation): Report {
+export function translationReport({ extraction, rendering, ms, peakRssMb, fidelity, counts, out }: Translation): Report {
   const kept = rendering.kept.map(({ page, reason }) => ({ page, reason }));
   const json = {
     pages: extraction.pages.length,
@@ -26,6 +27,7 @@ export function translationReport({ extraction, rendering, ms, peakRssMb, fideli
     ms,
     peakRssMb,
     fidelity,
+    counts,
   };
   const measures = Object.entries(fidelity).map(([name, value]) => `  ${name.padEnd(15)} ${value ?? 'not measured'}`);
   const lines = [

@@ -65,9 +65,11 @@ async function translate(engine: PdfEnginePool, pdf: Uint8Array, command: Extrac
   const ms = Math.round(performance.now() - began);
   const peakRssMb = engine.peakRssMb();
   await writeOutput(command.out, rendering.pdf);
-  const fidelity = await measureFidelity(engine, { pdf, password, extraction, translations, rendering }, (text) => say(`pdf: ${text}`));
+  const { fidelity, counts } = await measureFidelity(engine, { pdf, password, extraction, translations, rendering }, (text) =>
+    say(`pdf: ${text}`),
+  );
   for (const warning of new Set([...extraction.warnings, ...rendering.warnings])) say(`pdf: ${warning}`);
-  return translationReport({ extraction, rendering, ms, peakRssMb, fidelity, out: command.out });
+  return translationReport({ extraction, rendering, ms, peakRssMb, fidelity, counts, out: command.out });
 }
 
 async function translateTexts(

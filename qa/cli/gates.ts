@@ -11,6 +11,7 @@ export const gates: GateRegistry = {
   'hostile-pdfs': () => import('@transkeep/security/gates/hostile-pdfs/gate.ts'),
   'infra-template': () => import('../gates/infra-template/gate.ts'),
   'integration-tests': () => import('../gates/integration-tests/gate.ts'),
+  'layout-fidelity': () => import('../gates/layout-fidelity/gate.ts'),
   'load-200-users': () => import('@transkeep/load/gates/load-200-users/gate.ts'),
   'route-inventory': () => import('@transkeep/security/gates/route-inventory/gate.ts'),
   'supply-chain': () => import('@transkeep/security/gates/supply-chain/gate.ts'),

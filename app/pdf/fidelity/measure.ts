@@ -4,8 +4,8 @@ import { unchangedBackground } from './background.ts';
 import { blockIou, fontSizeKept, newOverlap, overflow, pairs } from './boxes.ts';
 import { hasPoppler, PopplerFile } from './poppler.ts';
 import { linksKept, outlineKept } from './targets.ts';
-import type { Comparison, Fidelity } from './types.ts';
-import { residualSource, wordRecall } from './words.ts';
+import type { Comparison, Counts, Fidelity } from './types.ts';
+import { residualSource, wordRecall, wordsOf, wordsToGo } from './words.ts';
 
 interface Translated {
   readonly pdf: Uint8Array;
@@ -16,7 +16,11 @@ interface Translated {
 }
 
 /** Measures a translated document against its original. `note` is told, in one line, what could not be measured. */
-export async function measureFidelity(engine: PdfEnginePool, translated: Translated, note: (text: string) => void): Promise<Fidelity> {
+export async function measureFidelity(
+  engine: PdfEnginePool,
+  translated: Translated,
+  note: (text: string) => void,
+): Promise<{ fidelity: Fidelity; counts: Counts }> {
   const { pdf, password, extraction, translations, rendering } = translated;
   const output = await engine.extract(rendering.pdf, {});
   const comparison: Comparison = { source: extraction.blocks, output: output.blocks, rendered: rendering.blocks, translations };
@@ -29,7 +33,14 @@ export async function measureFidelity(engine: PdfEnginePool, translated: Transla
         look(source, target, comparison, extraction.pages.length),
       )
     : { background: null, text: output.blocks.map((b) => b.text).join('\n') };
-  return rounded({
+  const counts: Counts = {
+    writtenBlocks: rendering.blocks.length,
+    writtenWords: rendering.blocks.reduce((n, { id }) => n + wordsOf(translations[id] ?? '').length, 0),
+    links: before.links.length,
+    outlineEntries: before.outline.length,
+    sourceWords: wordsToGo(comparison).size,
+  };
+  const fidelity = rounded({
     background: seen.background,
     blockIou: blockIou(matched),
     wordRecall: wordRecall(comparison),
@@ -40,6 +51,7 @@ export async function measureFidelity(engine: PdfEnginePool, translated: Transla
     outline: outlineKept(before, after),
     residualSource: residualSource(comparison, seen.text),
   });
+  return { fidelity, counts };
 }
 
 async function look(

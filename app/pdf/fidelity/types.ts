@@ -21,6 +21,16 @@ export interface Fidelity {
   residualSource: number | null;
 }
 
+/** What the shares of a `Fidelity` are shares of. */
+export interface Counts {
+  writtenBlocks: number;
+  writtenWords: number;
+  links: number;
+  outlineEntries: number;
+  /** Different words that may not be found any more. */
+  sourceWords: number;
+}
+
 /** One document before and after, as the measures need it. */
 export interface Comparison {
   readonly source: readonly Block[];

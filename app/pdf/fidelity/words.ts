@@ -27,20 +27,24 @@ export function wordRecall({ source, output, rendered, translations }: Compariso
   return found / written.length;
 }
 
-/**
- * Of the different words (four letters or more) of blocks that were written anew, the share still in `outputText`.
- * Words that stand in a translation, or in text that was kept, belong there and are not asked for.
- */
-export function residualSource({ source, rendered, translations }: Comparison, outputText: string): number | null {
-  const written = new Set(rendered.map((r) => r.id));
-  const gone = new Set(
-    source.filter((b) => written.has(b.id)).flatMap((b) => wordsOf(b.text).filter((w) => w.length >= 4 && /\p{L}/u.test(w))),
-  );
-  for (const word of source.filter((b) => !written.has(b.id)).flatMap((b) => wordsOf(b.text))) gone.delete(word);
-  for (const { id } of rendered) for (const word of wordsOf(translations[id] ?? '')) gone.delete(word);
-  if (gone.size === 0) return null;
+/** The share of `wordsToGo` that is still in `outputText`; null when there are none. */
+export function residualSource(comparison: Comparison, outputText: string): number | null {
+  const gone = wordsToGo(comparison);
   const present = new Set(wordsOf(outputText));
-  return [...gone].filter((w) => present.has(w)).length / gone.size;
+  return gone.size === 0 ? null : [...gone].filter((w) => present.has(w)).length / gone.size;
+}
+
+/**
+ * The different words (four letters or more) of blocks that were written anew, without those that stand in a
+ * translation or in text that was kept: they belong there.
+ */
+export function wordsToGo({ source, rendered, translations }: Comparison): Set<string> {
+  const written = new Set(rendered.map((r) => r.id));
+  const words = (blocks: Comparison['source']) => blocks.flatMap((b) => wordsOf(b.text));
+  const gone = new Set(words(source.filter((b) => written.has(b.id))).filter((w) => w.length >= 4 && /\p{L}/u.test(w)));
+  for (const word of words(source.filter((b) => !written.has(b.id)))) gone.delete(word);
+  for (const { id } of rendered) for (const word of wordsOf(translations[id] ?? '')) gone.delete(word);
+  return gone;
 }
 
 function count(words: readonly string[]): Map<string, number> {
