@@ -45,7 +45,8 @@ function readOwner(file) {
   }
 }
 
-function isAlive(pid) {
+/** Whether a process of that pid runs, whoever owns it. */
+export function isAlive(pid) {
   try {
     process.kill(pid, 0);
     return true;

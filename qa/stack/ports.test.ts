@@ -13,6 +13,11 @@ describe('free ports', () => {
     }
   });
 
+  it('are never given twice while their owner lives', async () => {
+    const all = await Promise.all(Array.from({ length: 20 }, () => freePorts(12)));
+    expect(new Set(all.flat()).size).toBe(240);
+  });
+
   it('pass over what is taken', async () => {
     const asked: number[] = [];
     const ports = await freePorts(2, async (port) => asked.push(port) > 3);

@@ -1,5 +1,9 @@
 import { randomInt } from 'node:crypto';
+import { mkdir, readlink, rm, symlink } from 'node:fs/promises';
 import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { isAlive } from '../setup/lock.mjs';
 
 /**
  * Below Linux's range for outgoing connections (32768 up): a port from that range can be taken by a client's own
@@ -17,8 +21,11 @@ export function canListen(port: number, host = '127.0.0.1'): Promise<boolean> {
   });
 }
 
-/** Free loopback ports, all different. */
-export async function freePorts<N extends number>(count: N, free: (port: number) => Promise<boolean> = canListen): Promise<Ports<N>> {
+/**
+ * Free loopback ports, all different, and no other stack's: what one process was given, no other is given while it lives,
+ * as seconds pass before a program listens on its port.
+ */
+export async function freePorts<N extends number>(count: N, free: (port: number) => Promise<boolean> = reserve): Promise<Ports<N>> {
   const ports = new Set<number>();
   for (let attempt = 0; ports.size < count; attempt += 1) {
     if (attempt > count + 1_000) throw new Error(`no ${count} free ports between ${LOWEST} and ${HIGHEST} on 127.0.0.1`);
@@ -26,6 +33,23 @@ export async function freePorts<N extends number>(count: N, free: (port: number)
     if (!ports.has(port) && (await free(port))) ports.add(port);
   }
   return [...ports] as Ports<N>;
+}
+
+const reservations = join(tmpdir(), `transkeep-ports-${process.getuid?.() ?? 0}`);
+
+/** A symbolic link per port whose target is its owner's pid: made in one step by whoever is first, void once the owner is gone. */
+async function reserve(port: number): Promise<boolean> {
+  await mkdir(reservations, { recursive: true, mode: 0o700 });
+  const file = join(reservations, `${port}`);
+  try {
+    await symlink(`${process.pid}`, file);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+    // Not for this call, which goes on to another port: two that took it over at once would both have it.
+    if (!isAlive(Number(await readlink(file)))) await rm(file, { force: true });
+    return false;
+  }
+  return canListen(port);
 }
 
 /** A tuple of N numbers. */

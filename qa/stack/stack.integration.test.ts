@@ -3,16 +3,18 @@ import { once } from 'node:events';
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { request } from 'node:https';
 import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { StackHandle } from '@transkeep/reports/contract/index.ts';
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { repoRoot } from '../setup/locate.mjs';
 import { type RunningStack, startStack } from './index.ts';
 import { freePort } from './ports.ts';
 import { descendantsOf, stillRunning } from './processes-of.ts';
+import { buildWeb } from './web-build.ts';
 
 const STOP_LIMIT_MS = 5_000;
-const READY_TIMEOUT_MS = 60_000;
+const READY_TIMEOUT_MS = 90_000;
 const localDir = join(repoRoot, '.local');
 
 /** `npm start` without npm: `start.ts` as a process of its own, and what it said. */
@@ -44,6 +46,9 @@ class Start {
     return { file: join(localDir, file), stack: JSON.parse(readFileSync(join(localDir, file), 'utf8')) };
   }
 }
+
+// Built before, or the first start would be the web build's time.
+beforeAll(() => buildWeb({ logDir: tmpdir() }, () => {}), 300_000);
 
 let started: Start | undefined;
 

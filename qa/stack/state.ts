@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { repoRoot } from '../setup/locate.mjs';
+import { isAlive } from '../setup/lock.mjs';
 import { StackError } from './process.ts';
 
 /** Everything a stack leaves on disk, never committed. */
@@ -65,15 +66,6 @@ async function removeAbandoned(): Promise<void> {
 async function ownerOf(dir: string): Promise<number | undefined> {
   const file = join(dir, 'owner.pid');
   return existsSync(file) ? Number(await readFile(file, 'utf8')) : undefined;
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
-  }
 }
 
 /** Named secrets of a state folder: random at first use, and kept beside the data they open. */
