@@ -46,10 +46,20 @@ async function reserve(port: number): Promise<boolean> {
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
     // Not for this call, which goes on to another port: two that took it over at once would both have it.
-    if (!isAlive(Number(await readlink(file)))) await rm(file, { force: true });
+    if (!isAlive(await ownerOf(file))) await rm(file, { force: true });
     return false;
   }
   return canListen(port);
+}
+
+/** This process when the reservation is gone by now: nothing to take over. */
+async function ownerOf(file: string): Promise<number> {
+  try {
+    return Number(await readlink(file));
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+    return process.pid;
+  }
 }
 
 /** A tuple of N numbers. */
