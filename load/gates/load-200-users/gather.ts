@@ -27,7 +27,8 @@ export async function gather(context: GatherContext): Promise<LoadEvidence> {
     env,
     input: JSON.stringify(accounts.map((account) => ({ ...account, role: 'user' }))),
   });
-  if (seeded.exitCode !== 0) throw new Error(`the users could not be made: ${seeded.stderr.trim().split('\n').at(-1)}`);
+  if (seeded.exitCode !== 0)
+    throw new Error(`the users could not be made: ${/^.*Error: .*$/m.exec(seeded.stderr)?.[0] ?? `exit code ${seeded.exitCode}`}`);
   const accountsFile = join(workDir, 'accounts.json');
   await writeFile(accountsFile, JSON.stringify(accounts), { mode: 0o600 });
 
