@@ -9,6 +9,7 @@ const MAX_DEPTH = 12;
 /** Streams reached from one page, each use counted: forms within forms multiply. */
 const MAX_STREAMS = 20_000;
 const SHOW = new Set(['Tj', 'TJ', "'", '"']);
+const PAINT = new Set(['S', 's', 'f', 'F', 'f*', 'B', 'B*', 'b', 'b*', 'n']);
 
 /** A content stream with its show operators and form XObjects, found in the raw bytes. */
 export interface StreamNode {
@@ -16,6 +17,8 @@ export interface StreamNode {
   readonly bytes: Uint8Array;
   readonly resources: PDFDict | undefined;
   readonly shows: readonly Token[];
+  /** Operators that paint or end a path. */
+  readonly paints: readonly Token[];
   readonly forms: readonly { readonly token: Token; readonly stream: PDFStream; readonly node: StreamNode }[];
   /** `q` left open at its end. */
   readonly unclosed: number;
@@ -27,10 +30,12 @@ export function readTree(page: PDFPageLeaf): StreamNode {
   const read = (path: string, bytes: Uint8Array, resources: PDFDict | undefined, depth: number): StreamNode => {
     if (depth > MAX_DEPTH || ++streams > MAX_STREAMS) throw new PdfRefusal('too-complex');
     const shows: Token[] = [];
+    const paints: Token[] = [];
     const forms: StreamNode['forms'][number][] = [];
     let open = 0;
     for (const token of tokenise(bytes)) {
       if (SHOW.has(token.operator)) shows.push(token);
+      else if (PAINT.has(token.operator)) paints.push(token);
       else if (token.operator === 'q') open++;
       else if (token.operator === 'Q') open = Math.max(0, open - 1);
       else if (token.operator === 'Do') {
@@ -41,7 +46,7 @@ export function readTree(page: PDFPageLeaf): StreamNode {
         forms.push({ token, stream, node });
       }
     }
-    return { path, bytes, resources, shows, forms, unclosed: open };
+    return { path, bytes, resources, shows, paints, forms, unclosed: open };
   };
   return read('', pageContent(page), page.Resources(), 0);
 }

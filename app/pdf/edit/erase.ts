@@ -4,8 +4,12 @@ import type { StreamNode } from './content-tree.ts';
 import { hexOf, showElements } from './strings.ts';
 import { latin1, type Token } from './tokenise.ts';
 
-/** Glyph ordinals to erase, by id of the show operator. */
-export type Erasure = ReadonlyMap<string, ReadonlySet<number>>;
+export interface Erasure {
+  /** Glyph ordinals to erase, by id of the show operator. */
+  readonly glyphs: ReadonlyMap<string, ReadonlySet<number>>;
+  /** Ids of path-painting operators that paint nothing any more. */
+  readonly paths: ReadonlySet<string>;
+}
 
 /** Bytes per glyph of a show operator, when every glyph has the same number; undefined when that can't be told. */
 export function bytesPerGlyph({ bytes }: StreamNode, token: Token, glyphs: number): number | undefined {
@@ -49,10 +53,17 @@ function rewrite(context: PDFContext, node: StreamNode, content: PageContent, er
   const edits: { start: number; end: number; text: string }[] = [];
   node.shows.forEach((token, ordinal) => {
     const id = `${node.path}#${ordinal}`;
-    const glyphs = erasure.get(id);
+    const glyphs = erasure.glyphs.get(id);
     const operator = content.operators.get(id);
     if (glyphs && operator) edits.push({ start: token.start, end: token.end, text: replacement(node, token, operator, glyphs) });
   });
+  // Where the operators of the stream are not those that were read, lines stay: they cost looks, not text.
+  if (content.counts.get(node.path)?.paints === node.paints.length) {
+    for (const [ordinal, token] of node.paints.entries()) {
+      // «n» ends the path, and still clips where it was to clip.
+      if (erasure.paths.has(`${node.path}#${ordinal}`)) edits.push({ start: token.start, end: token.end, text: 'n' });
+    }
+  }
   const xobjects = node.resources?.lookup(PDFName.of('XObject'));
   const taken = xobjects instanceof PDFDict ? xobjects : undefined;
   const clones: [PDFName, ReturnType<PDFContext['register']>][] = [];

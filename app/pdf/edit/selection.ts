@@ -11,6 +11,8 @@ export interface GlyphRef {
 
 interface Erasing {
   readonly erase: readonly GlyphRef[];
+  /** Ids of path-painting operators. */
+  readonly erasePaths: readonly string[];
 }
 
 /**
@@ -27,14 +29,15 @@ export function selectGlyphs<T extends Erasing>(
   collect(tree, tokens);
   const shared = new Set<T>();
   for (;;) {
-    const erasure = glyphsOf(texts.filter((t) => !shared.has(t)));
+    const going = texts.filter((t) => !shared.has(t));
+    const glyphs = glyphsOf(going);
     const unreadable = new Set<string>();
-    for (const [id, glyphs] of erasure) {
+    for (const [id, erased] of glyphs) {
       const count = content.operators.get(id)?.advances.length ?? 0;
       const place = tokens.get(id);
-      if (!place || (glyphs.size < count && bytesPerGlyph(place.node, place.token, count) === undefined)) unreadable.add(id);
+      if (!place || (erased.size < count && bytesPerGlyph(place.node, place.token, count) === undefined)) unreadable.add(id);
     }
-    if (unreadable.size === 0) return { erasure, shared };
+    if (unreadable.size === 0) return { erasure: { glyphs, paths: new Set(going.flatMap((t) => t.erasePaths)) }, shared };
     for (const text of texts) if (text.erase.some(({ operator }) => unreadable.has(operator))) shared.add(text);
   }
 }

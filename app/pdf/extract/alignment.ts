@@ -44,7 +44,7 @@ function ofSingle(paragraph: Paragraph, all: readonly Paragraph[], rulings: Ruli
   if (lefts >= 2) return 'left';
   const centre = (x0 + x1) / 2;
   const area = rulings.areas
-    .filter((r) => r[0] <= x0 && r[2] >= x1 && r[1] <= line.y && r[3] >= line.y && r[3] - r[1] < 6 * line.size)
+    .filter((r) => r[0] <= x0 && r[2] >= x1 && r[1] <= line.y && r[3] >= line.y && r[3] - r[1] < 9 * line.size)
     .toSorted((p, q) => p[2] - p[0] - (q[2] - q[0]))[0];
   if (area && area[2] - area[0] < 0.7 * (right - left) && Math.abs((area[0] + area[2]) / 2 - centre) < near) return 'center';
   if (lefts > 0) return 'left';

@@ -1,5 +1,5 @@
-import type { Rect } from '../geometry.ts';
 import type { FontFacts } from './font-facts.ts';
+import type { PaintedPath } from './painted-paths.ts';
 
 /** One operator that shows text, as the content stream has it. */
 export interface ShowOperator {
@@ -43,12 +43,18 @@ export interface GlyphRun {
   readonly hidden: boolean;
 }
 
+export interface OperatorCounts {
+  readonly shows: number;
+  readonly forms: number;
+  /** Path-painting ones. */
+  readonly paints: number;
+}
+
 /** What is on a page, as far as the engine looks. */
 export interface PageContent {
   readonly runs: readonly GlyphRun[];
-  /** Bounding boxes of painted paths. */
-  readonly paths: readonly Rect[];
-  /** Show operators and form XObjects per stream path, to be compared with the raw stream. */
-  readonly counts: ReadonlyMap<string, { shows: number; forms: number }>;
+  readonly paths: readonly PaintedPath[];
+  /** Operators per stream path, to be compared with the raw stream. */
+  readonly counts: ReadonlyMap<string, OperatorCounts>;
   readonly operators: ReadonlyMap<string, ShowOperator>;
 }

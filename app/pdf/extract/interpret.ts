@@ -1,8 +1,9 @@
 import { OPS, type PDFPageProxy } from 'pdfjs-dist/legacy/build/pdf.mjs';
-import { IDENTITY, type Matrix, multiply, type Rect, transformRect } from '../geometry.ts';
-import type { GlyphRun, PageContent, ShowOperator } from './content.ts';
+import { IDENTITY, type Matrix, multiply } from '../geometry.ts';
+import type { GlyphRun, OperatorCounts, PageContent, ShowOperator } from './content.ts';
 import { fontFacts } from './font-facts.ts';
 import { fontOf, type OperatorList, operatorsOf, type PdfjsGlyph } from './operators.ts';
+import { type PaintedPath, paintedParts } from './painted-paths.ts';
 import { showText } from './show-text.ts';
 import { initialState, type TextState } from './text-state.ts';
 
@@ -17,6 +18,7 @@ interface Frame {
   readonly path: string;
   shows: number;
   forms: number;
+  paints: number;
   readonly textMatrix: Matrix;
   readonly lineMatrix: Matrix;
   /** Soft masks are streams of their own that no `Do` operator paints. */
@@ -33,11 +35,11 @@ class Reader {
   readonly #page: PDFPageProxy;
   readonly #isVisible: LayerVisibility;
   readonly #runs: GlyphRun[] = [];
-  readonly #paths: Rect[] = [];
+  readonly #paths: PaintedPath[] = [];
   readonly #operators = new Map<string, ShowOperator>();
-  readonly #counts = new Map<string, { shows: number; forms: number }>();
+  readonly #counts = new Map<string, OperatorCounts>();
   readonly #saved: TextState[] = [];
-  readonly #frames: Frame[] = [{ path: '', shows: 0, forms: 0, textMatrix: IDENTITY, lineMatrix: IDENTITY, softMask: false }];
+  readonly #frames: Frame[] = [{ path: '', shows: 0, forms: 0, paints: 0, textMatrix: IDENTITY, lineMatrix: IDENTITY, softMask: false }];
   /** One entry per open marked content: does it hide what it holds? */
   readonly #marked: boolean[] = [];
   #state = initialState();
@@ -179,7 +181,7 @@ class Reader {
     const softMask = parent.softMask || this.#maskFollows;
     const path = this.#maskFollows ? 'mask' : `${parent.path}/${parent.forms++}`;
     this.#maskFollows = false;
-    this.#frames.push({ path, shows: 0, forms: 0, textMatrix: this.#textMatrix, lineMatrix: this.#lineMatrix, softMask });
+    this.#frames.push({ path, shows: 0, forms: 0, paints: 0, textMatrix: this.#textMatrix, lineMatrix: this.#lineMatrix, softMask });
     this.#saved.push({ ...this.#state });
     if (matrix) this.#state.ctm = multiply(this.#state.ctm, matrix);
   }
@@ -193,14 +195,16 @@ class Reader {
     this.#state = this.#saved.pop() ?? this.#state;
   }
 
-  #count({ path, shows, forms, softMask }: Frame): void {
-    if (!softMask) this.#counts.set(path, { shows, forms });
+  #count({ path, shows, forms, paints, softMask }: Frame): void {
+    if (!softMask) this.#counts.set(path, { shows, forms, paints });
   }
 
   #path(args: readonly unknown[]): void {
+    const frame = this.#frames.at(-1) as Frame;
+    const id = `${frame.path}#${frame.paints++}`;
     const box = args[2] as readonly number[] | null | undefined;
-    if (!box || args[0] === OPS.endPath || this.#paths.length >= MAX_PATHS || this.#marked.includes(true)) return;
-    this.#paths.push(transformRect(this.#state.ctm, [box[0] ?? 0, box[1] ?? 0, box[2] ?? 0, box[3] ?? 0]));
+    if (!box || args[0] === OPS.endPath || this.#paths.length >= MAX_PATHS || frame.softMask || this.#marked.includes(true)) return;
+    this.#paths.push(...paintedParts(id, (args[1] as readonly (Float32Array | null)[])[0] ?? null, box, this.#state.ctm));
   }
 }
 

@@ -1,12 +1,13 @@
 /** Signs that only mark an item, also such as no one can name. They stay where they are, whatever the item says. */
 const BULLET = String.raw`(?:[•▪●◦∗‣○■□➢✓✔►▶◆❖\uFFFD\p{Co}]|(?!\s)\p{Cc})`;
-const NUMBER = String.raw`(?:\(?(?:\d{1,3}|[a-z]|[ivx]{1,4})[.)]|\[\d{1,3}\])`;
+const COUNTER = String.raw`(?:\(?(?:\d{1,3}|[a-z]|[ivx]{1,4})[.)]|\[\d{1,3}\])`;
+const SECTION = String.raw`\d{1,2}(?:\.\d{1,2})*\.?`;
 
 /** A bullet before text, within one run. */
 export const LEADING_BULLET = new RegExp(String.raw`^\s*${BULLET}\s+(?=\S)`, 'u');
 const ONLY_BULLET = new RegExp(`^${BULLET}$`, 'u');
-const ONLY_MARK = new RegExp(`^(?:${BULLET}|${NUMBER}|[–—*-])$`, 'u');
-const STARTS_ITEM = new RegExp(String.raw`^(?:${BULLET}|${NUMBER}|[–—*-])(?:\s+|$)`, 'u');
+const ONLY_MARK = new RegExp(`^(?:${BULLET}|${COUNTER}|${SECTION}|[–—*-])$`, 'u');
+const STARTS_ITEM = new RegExp(String.raw`^(?:${BULLET}|${COUNTER}|[–—*-])(?:\s+|$)`, 'u');
 
 /** A mark this far (ems) before its text is set apart from it; nearer, a number may be part of the sentence. */
 const APART = 0.45;

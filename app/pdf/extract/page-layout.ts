@@ -8,7 +8,7 @@ import { fragmentsOf } from './fragments.ts';
 import { type Leader, type Line, linesOf } from './lines.ts';
 import { type Paragraph, paragraphsOf } from './paragraphs.ts';
 import { readingOrder } from './reading-order.ts';
-import { type Rulings, rulingsOf } from './rulings.ts';
+import { type Rule, type Rulings, rulingsOf, underlines } from './rulings.ts';
 import { joinLines, spellLine } from './spelling.ts';
 
 /** A block with all that is needed to write it anew. Coordinates are of the turned plane of its `angle`. */
@@ -27,6 +27,8 @@ export interface LaidOut {
   readonly run: GlyphRun;
   readonly lines: readonly Line[];
   readonly leader?: Leader;
+  /** Lines drawn under its words. */
+  readonly underlines: readonly Rule[];
 }
 
 export interface PageLayout {
@@ -114,11 +116,11 @@ function draftsOf(runs: readonly GlyphRun[], angle: number, rulings: Rulings, vi
     const found = classify(paragraph, text, usualSize);
     return 'kept' in found
       ? { ...found, rect: rectOf(paragraph) }
-      : draft(paragraph, text, found.kind, angle, alignmentOf(paragraph, paragraphs, rulings, [view[0], view[2]]));
+      : draft(paragraph, text, found.kind, angle, alignmentOf(paragraph, paragraphs, rulings, [view[0], view[2]]), rulings);
   });
 }
 
-function draft(paragraph: Paragraph, text: string, kind: BlockKind, angle: number, align: Alignment): Draft {
+function draft(paragraph: Paragraph, text: string, kind: BlockKind, angle: number, align: Alignment, rulings: Rulings): Draft {
   const { lines, x0 } = paragraph;
   const first = lines[0] as Paragraph['lines'][number];
   const last = lines.at(-1) as Paragraph['lines'][number];
@@ -135,6 +137,7 @@ function draft(paragraph: Paragraph, text: string, kind: BlockKind, angle: numbe
     run,
     lines,
     ...(last.leader ? { leader: last.leader } : {}),
+    underlines: rulings.rules.filter((rule) => lines.some((line) => underlines(rule.rect, line))),
     kind,
     text,
     lineCount: lines.length,

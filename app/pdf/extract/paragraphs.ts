@@ -114,7 +114,7 @@ function continues(paragraph: Paragraph, line: Line, drop: number, { rulings, sh
   if (overlap(line.x0, line.x1, paragraph.x0, paragraph.x1) < 0.3 * Math.min(width, paragraph.x1 - paragraph.x0)) return false;
   if (changesStyle(last, line)) return false;
   const span = [Math.max(line.x0, paragraph.x0), Math.min(line.x1, paragraph.x1)] as const;
-  if (dividedHorizontally(rulings, line.y + 0.15 * size, last.y, span, last)) return false;
+  if (dividedHorizontally(rulings, line.y + 0.15 * size, span, last)) return false;
   if (startsItem(paragraph, line, last)) return false;
   return aligned(paragraph, line, last, drop, shared);
 }

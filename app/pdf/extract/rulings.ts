@@ -1,4 +1,5 @@
 import { type Matrix, overlap, type Rect, transformRect } from '../geometry.ts';
+import type { PaintedPath } from './painted-paths.ts';
 
 /** Thin enough to be a line rather than an area, points. */
 const THIN = 2;
@@ -14,16 +15,25 @@ export interface Rulings {
   readonly areas: readonly Rect[];
   /** Small round or square ones: bullets that are drawn rather than written. */
   readonly dots: readonly Rect[];
+  /** Thin horizontal lines that an operator of their own paints: they may be underlines. */
+  readonly rules: readonly Rule[];
 }
 
-export function rulingsOf(paths: readonly Rect[], toLocal: Matrix): Rulings {
+export interface Rule {
+  /** Of the path-painting operator. */
+  readonly id: string;
+  readonly rect: Rect;
+}
+
+export function rulingsOf(paths: readonly PaintedPath[], toLocal: Matrix): Rulings {
   const vertical: Rect[] = [];
   const horizontal: Rect[] = [];
   const areas: Rect[] = [];
   const dots: Rect[] = [];
+  const rules: Rule[] = [];
   for (const path of paths) {
     if (vertical.length + horizontal.length > MAX_RULES) break;
-    const box = transformRect(toLocal, path);
+    const box = transformRect(toLocal, path.rect);
     const [x0, y0, x1, y1] = box;
     const [width, height] = [x1 - x0, y1 - y0];
     if (Math.max(width, height) < MAX_DOT && Math.min(width, height) > 0.7 * Math.max(width, height) && width > 1) dots.push(box);
@@ -32,9 +42,12 @@ export function rulingsOf(paths: readonly Rect[], toLocal: Matrix): Rulings {
       vertical.push([x0, y0, x0, y1], [x1, y0, x1, y1]);
       horizontal.push([x0, y0, x1, y0], [x0, y1, x1, y1]);
     } else if (width < THIN && height > 4) vertical.push(box);
-    else if (height < THIN && width > 4) horizontal.push(box);
+    else if (height < THIN && width > 1) {
+      if (width > 4) horizontal.push(box);
+      if (path.alone) rules.push({ id: path.id, rect: box });
+    }
   }
-  return { vertical, horizontal, areas, dots };
+  return { vertical, horizontal, areas, dots, rules };
 }
 
 /** Is a bullet drawn left of text that begins at `x` on the baseline `y`? */
@@ -47,20 +60,22 @@ export function dividedVertically({ vertical }: Rulings, x0: number, x1: number,
   return vertical.some((r) => r[0] >= x0 - 0.5 && r[0] <= x1 + 0.5 && r[1] - 1 <= y && r[3] + 1 >= y);
 }
 
-/**
- * Does a horizontal line lie between heights `low` and `high`, under a good part of x0…x1? A line close under the
- * upper text and no wider than it is that text's underline, and divides nothing.
- */
-export function dividedHorizontally(
-  { horizontal }: Rulings,
-  low: number,
-  high: number,
-  [x0, x1]: readonly [number, number],
-  upper: { x0: number; x1: number; size: number },
-): boolean {
+interface Underlined {
+  readonly x0: number;
+  readonly x1: number;
+  readonly y: number;
+  readonly size: number;
+}
+
+/** Is a horizontal line close under a text, and no wider than it? */
+export function underlines(rule: Rect, { x0, x1, y, size }: Underlined): boolean {
+  return rule[1] < y && y - rule[1] < 0.3 * size && rule[0] > x0 - 0.3 * size && rule[2] < x1 + 0.3 * size;
+}
+
+/** Does a horizontal line lie between the text `upper` and the height `low`, under a good part of x0…x1? An underline divides nothing. */
+export function dividedHorizontally({ horizontal }: Rulings, low: number, [x0, x1]: readonly [number, number], upper: Underlined): boolean {
   return horizontal.some((r) => {
-    if (r[1] <= low + 0.3 || r[1] >= high - 0.3 || overlap(r[0], r[2], x0, x1) <= 0.3 * (x1 - x0)) return false;
-    const underline = high - r[1] < 0.3 * upper.size && r[0] > upper.x0 - 0.3 * upper.size && r[2] < upper.x1 + 0.3 * upper.size;
-    return !underline;
+    if (r[1] <= low + 0.3 || r[1] >= upper.y - 0.3 || overlap(r[0], r[2], x0, x1) <= 0.3 * (x1 - x0)) return false;
+    return !underlines(r, upper);
   });
 }

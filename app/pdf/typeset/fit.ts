@@ -52,6 +52,9 @@ const TRIES: readonly Try[] = [1, 0.98, 0.96, 0.94, 0.92, 0.9, 0.87, 0.84, 0.8, 
     cost: 10 * (1 - t.scale) + 7 * (1 - t.condense) + 0.05 * t.extra + (t.leading === 1.17 ? 0.2 : t.leading === 1.08 ? 0.5 : 0),
   }))
   .toSorted((a, b) => a.cost - b.cost);
+/** A line more than there were: it takes the room that sets texts apart, and breaks up what was a label. */
+const LINE_COST = 0.35;
+const LINE_COST_SINGLE = 0.9;
 const NO_FIT: Try = { scale: 0.5, condense: 0.9, extra: 1, leading: 1.08, cost: 0 };
 
 /** Sets `text` as large, wide and loose as its place allows. Text that fits nowhere is set smallest and said to overflow. */
@@ -59,7 +62,7 @@ export function fit(faces: readonly Face[], text: string, place: Place): Fitted 
   const words = text.split(' ').flatMap((w) => breakable(w));
   const widths = words.map((w) => measure(faces, w.text));
   const space = measure(faces, ' ');
-  const attempt = (t: Try): Fitted | undefined => {
+  const attempt = (t: Try): Fitted => {
     const size = place.size * t.scale;
     const stretch = place.stretch * t.condense;
     const width = place.width + t.extra * place.extra;
@@ -71,11 +74,16 @@ export function fit(faces: readonly Face[], text: string, place: Place): Fitted 
     const lines = wrapped.lines.map((line) => ({ text: line.text, width: line.width * unit }));
     return { lines, size, leading, stretch, width, overflow };
   };
+  let best: Fitted | undefined;
+  let lowest = Number.POSITIVE_INFINITY;
   for (const t of TRIES) {
+    if (t.cost >= lowest) break;
     const result = attempt(t);
-    if (result && !result.overflow) return result;
+    if (result.overflow) continue;
+    const cost = t.cost + Math.max(0, result.lines.length - place.lines) * (place.lines === 1 ? LINE_COST_SINGLE : LINE_COST);
+    if (cost < lowest) [best, lowest] = [result, cost];
   }
-  return { ...(attempt(NO_FIT) as Fitted), overflow: true };
+  return best ?? { ...attempt(NO_FIT), overflow: true };
 }
 
 interface Word {

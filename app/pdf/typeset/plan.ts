@@ -20,6 +20,9 @@ export interface BlockPlan {
   readonly place: Rect;
   /** Glyphs of the original that go: its text, and the leader's dots that the new text reaches. */
   readonly erase: readonly GlyphRef[];
+  readonly erasePaths: readonly string[];
+  /** All of the original is underlined, this thick and this far under the baseline (points). */
+  readonly underline?: { readonly thickness: number; readonly depth: number };
 }
 
 /** Plans a block's new text; undefined when its characters can't be written. */
@@ -48,15 +51,29 @@ export function planBlock(source: LaidOut, translation: string, layout: PageLayo
   const grown = fitted.width - (x1 - x0);
   const left = source.align === 'right' ? grown : source.align === 'center' ? grown / 2 : 0;
   const place: Rect = [x0 - room.left, y0 - room.below, x1 + right, y1];
-  return { source, faces, fitted, x0: x0 - left, x1: x1 + grown - left, place, erase: erased(source, fitted, x0) };
+  return { source, faces, fitted, x0: x0 - left, x1: x1 + grown - left, place, ...erased(source, fitted, x0), ...underlineOf(source) };
 }
 
-function erased({ lines, leader, size, indent, hang }: LaidOut, fitted: Fitted, x0: number): GlyphRef[] {
+function erased(
+  { lines, leader, size, indent, hang, underlines }: LaidOut,
+  fitted: Fitted,
+  x0: number,
+): Pick<BlockPlan, 'erase' | 'erasePaths'> {
   const texts = lines
     .flatMap((l) => l.fragments)
     .flatMap(({ run, glyphs }) => glyphs.map((g) => ({ operator: run.operator.id, index: g.index })));
   const end = x0 + (fitted.lines.length === 1 ? indent : hang) + (fitted.lines.at(-1)?.width ?? 0);
-  return [...texts, ...(leader?.dots.filter((dot) => dot.x < end + LEADER_GAP * size) ?? [])];
+  const dots = leader?.dots.filter((dot) => dot.x < end + LEADER_GAP * size) ?? [];
+  return { erase: [...texts, ...dots], erasePaths: underlines.map((u) => u.id) };
+}
+
+/** Words that were underlined are not known in the translation; a text that was underlined as a whole is again. */
+function underlineOf({ lines, underlines }: LaidOut): Pick<BlockPlan, 'underline'> {
+  const [drawn, written] = [underlines.reduce((n, { rect }) => n + rect[2] - rect[0], 0), lines.reduce((n, l) => n + l.x1 - l.x0, 0)];
+  const [first, line] = [underlines[0]?.rect, lines[0]];
+  if (!first || !line || drawn < 0.8 * written) return {};
+  const depth = Math.min(...lines.map((l) => l.y - first[1]).filter((d) => d > 0));
+  return { underline: { thickness: Math.max(0.4, first[3] - first[1]), depth } };
 }
 
 function surroundingsOf(source: LaidOut, layout: PageLayout) {

@@ -52,6 +52,6 @@ export function roomAround(
   return {
     left: align === 'right' ? toLeft : align === 'center' ? Math.min(toLeft, toRight) : 0,
     right: align === 'left' ? (multiLine ? Math.min(toRight, most) : toRight) : align === 'center' ? Math.min(toLeft, toRight) : 0,
-    below: gap > 3 ? Math.max(0, Math.min(gap - 1, multiLine ? 1.3 * size : 1.3 * size)) : 0,
+    below: gap > 3 ? Math.max(0, Math.min(gap - 0.3 * size, 1.3 * size)) : 0,
   };
 }

@@ -25,6 +25,7 @@ export function writeBlock(plan: BlockPlan, fonts: FontUse, alpha: AlphaUse): Wr
   const { run, angle, baseline } = source;
   const pen = new Pen(fonts, rotation(angle).toPage, fitted.size, fitted.stretch);
   let rect: Rect = [Infinity, Infinity, -Infinity, -Infinity];
+  const under: string[] = [];
   fitted.lines.forEach((line, i) => {
     const y = baseline - i * fitted.leading;
     const { x, spread } = position(plan, line, i);
@@ -35,10 +36,11 @@ export function writeBlock(plan: BlockPlan, fonts: FontUse, alpha: AlphaUse): Wr
       Math.max(rect[2], end),
       Math.max(rect[3], y + 0.78 * fitted.size),
     ];
+    if (plan.underline) under.push(pen.rule(x, end, y - plan.underline.depth, plan.underline.thickness));
     if (i === fitted.lines.length - 1 && source.leader) pen.leader(plan.faces, source.leader, end, y);
   });
   const state = run.alpha < 1 ? `/${alpha(run.alpha)} gs ` : '';
-  return { operators: `q ${state}${rgb(run.color)} rg BT\n${pen.operators.join('\n')}\nET Q\n`, rect };
+  return { operators: `q ${state}${rgb(run.color)} rg BT\n${pen.operators.join('\n')}\nET ${under.join('')}Q\n`, rect };
 }
 
 function position({ source, fitted, x0, x1 }: BlockPlan, line: FittedLine, i: number): { x: number; spread: number } {
@@ -96,6 +98,17 @@ class Pen {
     const spacing = number(((dot - step) / this.#size) * 1000);
     const shown = Array.from({ length: count }, () => `<${embedded.encode('.')}>`).join(spacing);
     this.operators.push(`100 Tz /${name} ${number(this.#size)} Tf ${this.#matrix(x0 - count * step, y)} Tm [${shown}] TJ`);
+  }
+
+  /** A filled line from x0 to x1, its lower edge at y. */
+  rule(x0: number, x1: number, y: number, thickness: number): string {
+    const corners = [
+      apply(this.#toPage, x0, y),
+      apply(this.#toPage, x1, y),
+      apply(this.#toPage, x1, y + thickness),
+      apply(this.#toPage, x0, y + thickness),
+    ];
+    return `${corners.map((p, i) => `${p.map(number).join(' ')} ${i === 0 ? 'm' : 'l'}`).join(' ')} h f `;
   }
 
   #matrix(x: number, y: number): string {
