@@ -9,7 +9,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['{app,infra,qa,load,security,reports}/**/*.test.ts'],
-          exclude: [...ignored, '**/*.integration.test.ts', 'app/web/**', 'infra/**'],
+          exclude: [...ignored, '**/*.{integration,system}.test.ts', 'app/web/**', 'infra/**'],
           testTimeout: 20_000,
         },
       },

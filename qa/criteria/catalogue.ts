@@ -12,7 +12,7 @@ import {
 const COUNTS = { DEP: 19, PERF: 14, SEC: 15, QA: 10, BETA: 6 } as const;
 
 /** Every id the catalogue must hold: no more, no fewer. */
-export function expectedIds(): CriterionId[] {
+function expectedIds(): CriterionId[] {
   return AREAS.flatMap((area) =>
     Array.from({ length: COUNTS[area] }, (_, index): CriterionId => `${area}-${String(index + 1).padStart(2, '0')}`),
   );

@@ -45,7 +45,7 @@ export function assemble(record: RunRecord, selected: readonly Selected[], judge
 }
 
 /** Why this run cannot be GO, whatever its criteria say. */
-export function capsOf(record: Pick<RunRecord, 'commit' | 'dirty' | 'selection' | 'profile' | 'interrupted' | 'stage'>): string[] {
+function capsOf(record: Pick<RunRecord, 'commit' | 'dirty' | 'selection' | 'profile' | 'interrupted' | 'stage'>): string[] {
   const caps: string[] = [];
   if (record.interrupted) caps.push('the run was interrupted');
   if (record.selection) caps.push(`only ${record.selection.join(', ')} judged, not the whole stage`);

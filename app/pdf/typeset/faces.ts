@@ -23,7 +23,7 @@ export interface Face {
 const faces = new Map<string, Face>();
 
 /** Metric-compatible with Arial, Times New Roman and Courier New; Latin, Greek, Cyrillic. */
-export function face({ serif, mono, bold, italic }: FaceStyle): Face {
+function face({ serif, mono, bold, italic }: FaceStyle): Face {
   const family = mono ? 'cousine' : serif ? 'tinos' : 'arimo';
   const style = `${bold ? '700Bold' : '400Regular'}${italic ? '_Italic' : ''}`;
   const key = `${family}/${style}`;

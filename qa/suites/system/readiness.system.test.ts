@@ -30,7 +30,9 @@ function readiness(...args: string[]): Promise<Ended> {
 }
 
 const processesOf = async (marker: string): Promise<string[]> => {
-  const { stdout } = await new Promise<{ stdout: string }>((done) => execFile('ps', ['-eo', 'stat,args'], (_, out) => done({ stdout: out })));
+  const { stdout } = await new Promise<{ stdout: string }>((done) =>
+    execFile('ps', ['-eo', 'stat,args'], (_, out) => done({ stdout: out })),
+  );
   return stdout.split('\n').filter((line) => !line.startsWith('Z') && line.includes(marker));
 };
 
