@@ -15,7 +15,7 @@ export interface Paragraph {
 /** Only the latest paragraphs can still go on: a page's columns, not its whole history. */
 const LOOK_BACK = 80;
 
-/** Lines farther apart than this many usual line distances belong to different texts. */
+/** Lines farther apart than this many usual line distances belong to different texts, if the first one had room for more. */
 const SET_APART = 1.12;
 
 interface Beside {
@@ -30,6 +30,7 @@ interface Page {
   /** Lines that have others beside them. */
   readonly shared: ReadonlyMap<Line, Beside>;
   readonly usual: ReadonlyMap<number, number>;
+  readonly all: readonly Line[];
 }
 
 function neighbours(lines: readonly Line[]): Map<Line, Beside> {
@@ -82,7 +83,7 @@ export function paragraphsOf(lines: readonly Line[], rulings: Rulings): Paragrap
     for (let i = paragraphs.length - 1; i >= Math.max(0, paragraphs.length - LOOK_BACK); i--) {
       const candidate = paragraphs[i] as Paragraph;
       const drop = lastOf(candidate).y - line.y;
-      if (drop < bestDrop && continues(candidate, line, drop, { rulings, shared, usual })) {
+      if (drop < bestDrop && continues(candidate, line, drop, { rulings, shared, usual, all: lines })) {
         best = candidate;
         bestDrop = drop;
       }
@@ -102,14 +103,16 @@ function lastOf(paragraph: Paragraph): Line {
 }
 
 /** Is `line`, `drop` points under the last one, the paragraph's next line? */
-function continues(paragraph: Paragraph, line: Line, drop: number, { rulings, shared, usual }: Page): boolean {
+function continues(paragraph: Paragraph, line: Line, drop: number, { rulings, shared, usual, all }: Page): boolean {
   const last = lastOf(paragraph);
   const { size } = line;
   if (line.fixed || last.fixed || last.leader) return false;
   if (drop <= 0.3 * size || drop > 1.9 * Math.max(size, last.size)) return false;
   if (Math.abs(size - last.size) > 0.12 * Math.max(size, last.size)) return false;
   if (paragraph.lines.length > 1 && Math.abs(drop - paragraph.leading) > 0.22 * size) return false;
-  if (paragraph.lines.length === 1 && drop > SET_APART * (usual.get(Math.round(size)) ?? Number.POSITIVE_INFINITY)) return false;
+  if (paragraph.lines.length === 1 && drop > SET_APART * (usual.get(Math.round(size)) ?? Number.POSITIVE_INFINITY)) {
+    if (wouldHaveFitted(line, last, columnEdge(last, all) - last.x0)) return false;
+  }
   const width = line.x1 - line.x0;
   if (overlap(line.x0, line.x1, paragraph.x0, paragraph.x1) < 0.3 * Math.min(width, paragraph.x1 - paragraph.x0)) return false;
   if (changesStyle(last, line)) return false;
@@ -119,8 +122,14 @@ function continues(paragraph: Paragraph, line: Line, drop: number, { rulings, sh
   return aligned(paragraph, line, last, drop, shared);
 }
 
+/** «**Name:** value»: every line begins bold and ends plain. */
+function namesValue({ fragments }: Line): boolean {
+  return fragments.at(0)?.run.font.bold === true && fragments.findLast((f) => f.text.trim() !== '')?.run.font.bold === false;
+}
+
 /** All of one line is bold, or coloured, and all of the other is not. */
 function changesStyle(last: Line, line: Line): boolean {
+  if (namesValue(last) && namesValue(line)) return true;
   const bold = last.main.run.font.bold;
   if (line.main.run.font.bold !== bold) {
     const uniform = (l: Line) => l.fragments.every((f) => f.text.trim() === '' || f.run.font.bold === l.main.run.font.bold);
@@ -156,6 +165,17 @@ function aligned(paragraph: Paragraph, line: Line, last: Line, drop: number, sha
   if (drop > 1.35 * size || (shared.get(line)?.number && shared.get(last)?.number)) return false;
   const cell = Math.min(...[line, ...paragraph.lines].map((l) => shared.get(l)?.right ?? Number.POSITIVE_INFINITY)) - paragraph.x0 - size;
   return !(Number.isFinite(cell) && wouldHaveFitted(line, last, cell));
+}
+
+/** How far to the right text reaches that begins about where this line does, or hangs out a little. */
+function columnEdge(line: Line, all: readonly Line[]): number {
+  let edge = line.x1;
+  for (const other of all) {
+    const indent = line.x0 - other.x0;
+    if (indent > -0.6 * line.size && indent < 4 * line.size && Math.abs(other.size - line.size) < 0.12 * line.size)
+      edge = Math.max(edge, other.x1);
+  }
+  return edge;
 }
 
 /** Would the first word of `line` have fitted on the line before, `width` being available? Then somebody broke it there on purpose. */
