@@ -1,8 +1,8 @@
-import type { PDFDocument, PDFPageLeaf } from '@cantoo/pdf-lib';
+import type { PDFDocument } from '@cantoo/pdf-lib';
 import { matches, readTree } from './edit/content-tree.ts';
 import { eraseFromPage } from './edit/erase.ts';
 import { openForEditing } from './edit/open.ts';
-import { pagesOf } from './edit/pages.ts';
+import { type Page, pagesOf } from './edit/pages.ts';
 import { save } from './edit/save.ts';
 import { selectGlyphs } from './edit/selection.ts';
 import { PdfRefusal } from './errors.ts';
@@ -52,7 +52,7 @@ const UNPROTECTED = 'The original is protected; the translation is not.';
 
 function renderPage(
   document: PDFDocument,
-  leaf: PDFPageLeaf,
+  leaf: Page,
   layout: PageLayout,
   translations: Readonly<Record<string, string>>,
   fonts: PageFonts,
@@ -76,8 +76,7 @@ function renderPage(
   for (const { source } of shared) keep(source, 'shared-operator');
   const written = plans.filter((p) => !shared.has(p));
   if (written.length === 0) return { blocks: [], kept };
-  eraseFromPage(document.context, leaf, tree, layout.content, erasure);
-  const page = fonts.onPage(leaf);
+  const page = fonts.onPage(eraseFromPage(document.context, leaf, tree, layout.content, erasure));
   const blocks = written.map((plan) => {
     const { operators, rect } = writeBlock(plan, page.font, page.alpha);
     page.append(operators);

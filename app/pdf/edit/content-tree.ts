@@ -1,6 +1,7 @@
-import { PDFDict, PDFName, type PDFPageLeaf, type PDFStream } from '@cantoo/pdf-lib';
+import { PDFDict, PDFName, type PDFStream } from '@cantoo/pdf-lib';
 import { PdfRefusal } from '../errors.ts';
 import type { PageContent } from '../extract/content.ts';
+import type { Page } from './pages.ts';
 import { decode, formXObject, pageContent } from './streams.ts';
 import { latin1, type Token, tokenise } from './tokenise.ts';
 
@@ -25,7 +26,7 @@ export interface StreamNode {
 }
 
 /** Reads a page's content stream and those of the form XObjects it paints. */
-export function readTree(page: PDFPageLeaf): StreamNode {
+export function readTree({ dict, resources: own }: Page): StreamNode {
   let streams = 0;
   const read = (path: string, bytes: Uint8Array, resources: PDFDict | undefined, depth: number): StreamNode => {
     if (depth > MAX_DEPTH || ++streams > MAX_STREAMS) throw new PdfRefusal('too-complex');
@@ -48,7 +49,7 @@ export function readTree(page: PDFPageLeaf): StreamNode {
     }
     return { path, bytes, resources, shows, paints, forms, unclosed: open };
   };
-  return read('', pageContent(page), page.Resources(), 0);
+  return read('', pageContent(dict), own, 0);
 }
 
 /** Do the raw streams hold the operators that were interpreted, stream by stream? */

@@ -1,6 +1,7 @@
-import { type PDFContext, PDFDict, PDFName, type PDFPageLeaf } from '@cantoo/pdf-lib';
+import { type PDFContext, PDFDict, PDFName } from '@cantoo/pdf-lib';
 import type { PageContent, ShowOperator } from '../extract/content.ts';
 import type { StreamNode } from './content-tree.ts';
+import type { Page } from './pages.ts';
 import { hexOf, showElements } from './strings.ts';
 import { latin1, type Token } from './tokenise.ts';
 
@@ -21,14 +22,15 @@ export function bytesPerGlyph({ bytes }: StreamNode, token: Token, glyphs: numbe
 /**
  * Writes the page's content without the erased glyphs: an erased glyph becomes the movement it made, so that whatever
  * follows it stays where it is. Nothing else changes but that `q` left open are closed. Form XObjects are cloned
- * before they are changed, as others may use them.
+ * before they are changed, as others may use them. Returns the page with its resources of now.
  */
-export function eraseFromPage(context: PDFContext, page: PDFPageLeaf, tree: StreamNode, content: PageContent, erasure: Erasure): void {
+export function eraseFromPage(context: PDFContext, page: Page, tree: StreamNode, content: PageContent, erasure: Erasure): Page {
   const names = new Names();
   const result = rewrite(context, tree, content, erasure, names);
   const body = Buffer.concat([Buffer.from('q\n'), result.bytes, Buffer.from(`\n${'Q '.repeat(tree.unclosed)}Q\n`)]);
-  page.set(PDFName.of('Contents'), context.obj([context.register(context.flateStream(body))]));
-  if (result.resources) page.set(PDFName.of('Resources'), result.resources);
+  page.dict.set(PDFName.of('Contents'), context.obj([context.register(context.flateStream(body))]));
+  if (result.resources) page.dict.set(PDFName.of('Resources'), result.resources);
+  return { ...page, resources: result.resources ?? page.resources };
 }
 
 /** Names for cloned form XObjects, unlike any in the document. */

@@ -1,38 +1,47 @@
-import { PDFArray, PDFDict, type PDFDocument, PDFName, PDFNumber, type PDFObject, PDFPageLeaf, PDFRef } from '@cantoo/pdf-lib';
+import { PDFArray, PDFDict, type PDFDocument, PDFName, PDFNumber, type PDFObject, PDFRef, PDFStream } from '@cantoo/pdf-lib';
 import { PdfRefusal } from '../errors.ts';
 
 const MAX_DEPTH = 64;
 
+/** A page with what it inherits. Broken files lack types and parents, so neither is relied on. */
+export interface Page {
+  readonly dict: PDFDict;
+  readonly resources: PDFDict | undefined;
+}
+
 /** The document's pages in order. Unlike pdf-lib's own walk it ends on every tree. Throws `PdfRefusal`. */
-export function pagesOf(document: PDFDocument, maxPages: number): PDFPageLeaf[] {
-  const pages: PDFPageLeaf[] = [];
+export function pagesOf(document: PDFDocument, maxPages: number): Page[] {
+  const pages: Page[] = [];
   const above = new Set<PDFRef>();
-  const walk = (object: PDFObject | undefined, depth: number): void => {
+  const walk = (object: PDFObject | undefined, inherited: PDFDict | undefined, depth: number): void => {
     if (depth > MAX_DEPTH) throw new PdfRefusal('too-complex', 'The page tree of this PDF is nested too deeply.');
     if (object instanceof PDFRef) {
       if (above.has(object)) throw new PdfRefusal('too-complex', 'The page tree of this PDF contains itself.');
       above.add(object);
     }
     const node = object instanceof PDFRef ? document.context.lookup(object) : object;
-    const kids = node instanceof PDFDict ? node.lookup(PDFName.of('Kids')) : undefined;
-    if (kids instanceof PDFArray) for (const kid of kids.asArray()) walk(kid, depth + 1);
-    else if (node instanceof PDFPageLeaf) pages.push(node);
+    if (node instanceof PDFDict) {
+      const own = node.lookup(PDFName.of('Resources'));
+      const resources = own instanceof PDFDict ? own : inherited;
+      const kids = node.lookup(PDFName.of('Kids'));
+      if (kids instanceof PDFArray) for (const kid of kids.asArray()) walk(kid, resources, depth + 1);
+      else pages.push({ dict: node, resources });
+    }
     if (pages.length > maxPages) throw new PdfRefusal('too-large', `This PDF has more than ${maxPages} pages.`);
     if (object instanceof PDFRef) above.delete(object);
   };
-  walk(document.catalog.get(PDFName.of('Pages')), 0);
+  walk(document.catalog.get(PDFName.of('Pages')), undefined, 0);
   return pages;
 }
 
 /** Is a picture as large as a scanned page among what the page can draw? */
-export function hasLargeImage(page: PDFPageLeaf): boolean {
-  const xobjects = page.Resources()?.lookup(PDFName.of('XObject'));
+export function hasLargeImage({ resources }: Page): boolean {
+  const xobjects = resources?.lookup(PDFName.of('XObject'));
   if (!(xobjects instanceof PDFDict)) return false;
   return xobjects.keys().some((key) => {
     const object = xobjects.lookup(key);
-    const dict = object && 'dict' in object ? (object.dict as PDFDict) : undefined;
-    if (dict?.lookup(PDFName.of('Subtype')) !== PDFName.of('Image')) return false;
-    return pixels(dict, 'Width') * pixels(dict, 'Height') >= 100_000;
+    if (!(object instanceof PDFStream) || object.dict.lookup(PDFName.of('Subtype')) !== PDFName.of('Image')) return false;
+    return pixels(object.dict, 'Width') * pixels(object.dict, 'Height') >= 100_000;
   });
 }
 

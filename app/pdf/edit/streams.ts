@@ -1,5 +1,5 @@
 import { inflateSync } from 'node:zlib';
-import { decodePDFRawStream, PDFArray, PDFDict, PDFName, type PDFPageLeaf, PDFRawStream, PDFStream } from '@cantoo/pdf-lib';
+import { decodePDFRawStream, PDFArray, PDFDict, PDFName, PDFRawStream, PDFStream } from '@cantoo/pdf-lib';
 import { PdfRefusal } from '../errors.ts';
 
 /** No honest content stream is longer; deflate makes a thousand bytes of one. */
@@ -28,8 +28,8 @@ function plainFlate({ dict }: PDFRawStream): boolean {
 }
 
 /** The page's content as one stream, as viewers read it: parts of an array are joined by white space. */
-export function pageContent(page: PDFPageLeaf): Uint8Array {
-  const contents = page.Contents();
+export function pageContent(page: PDFDict): Uint8Array {
+  const contents = page.lookup(PDFName.of('Contents'));
   if (contents instanceof PDFStream) return decode(contents);
   if (!(contents instanceof PDFArray)) return new Uint8Array();
   const parts: Uint8Array[] = [];

@@ -38,7 +38,7 @@ export function mainOf(paragraph: Paragraph): Fragment {
 
 function reasonToKeep(fragments: readonly Fragment[], text: string): KeptReason | undefined {
   const any = (test: (f: Fragment) => boolean) => fragments.some(test);
-  if (LOST_SIGN.test(text) || (text.match(UNDECODABLE)?.length ?? 0) > 0.2 * text.length) return 'undecodable-font';
+  if (LOST_SIGN.test(text) || (text.match(UNDECODABLE)?.length ?? 0) > 0.05 * text.length) return 'undecodable-font';
   if (fragments.length > 0 && fragments.every((f) => f.run.font.type3) && !/\p{L}/u.test(text)) return 'type3-font';
   if (any((f) => f.run.hidden)) return 'hidden-layer';
   if (any((f) => f.run.mode === 3)) return 'invisible-text';

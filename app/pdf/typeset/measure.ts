@@ -35,12 +35,23 @@ export function measure(faces: readonly Face[], text: string): number {
   return width;
 }
 
+/** Signs that the fonts lack, by others that say the same. */
+const LOOKALIKES: Record<string, string> = {
+  '\u2010': '-',
+  '\u2011': '-',
+  '\u2217': '*',
+  '\u25b6': '\u25ba',
+  '\u2610': '\u25a1',
+  '\u21d2': '\u2192',
+  '\u2605': '*',
+};
+
 /** What can be written: composed, without invisible characters, every space a plain one. */
 export function writable(text: string): string {
   return text
     .normalize('NFC')
     .replace(/[\u00ad\u200b-\u200f\u2060\ufeff]|(?![\t\n\r])\p{Cc}/gu, '')
-    .replace(/\u2011/g, '-')
+    .replace(/[\u2010\u2011\u2217\u25b6\u2610\u21d2\u2605]/gu, (c) => LOOKALIKES[c] ?? c)
     .replace(/\s+/gu, ' ')
     .trim();
 }

@@ -1,4 +1,5 @@
-import { PDFArray, type PDFContext, PDFDict, PDFName, type PDFPageLeaf } from '@cantoo/pdf-lib';
+import { PDFArray, type PDFContext, PDFDict, PDFName } from '@cantoo/pdf-lib';
+import type { Page } from '../edit/pages.ts';
 import { EmbeddedFace } from './embed.ts';
 import type { Face } from './faces.ts';
 import type { AlphaUse, FontUse } from './write.ts';
@@ -12,7 +13,7 @@ export class PageFonts {
     this.#context = context;
   }
 
-  onPage(page: PDFPageLeaf): PageText {
+  onPage(page: Page): PageText {
     return new PageText(this.#context, page, (face) => this.#embed(face));
   }
 
@@ -31,14 +32,14 @@ export class PageFonts {
 /** New text on one page: a content stream after the page's own, and the resources it needs. */
 class PageText {
   readonly #context: PDFContext;
-  readonly #page: PDFPageLeaf;
+  readonly #page: Page;
   readonly #fonts = new Map<Face, { name: string; embedded: EmbeddedFace }>();
   readonly #alphas = new Map<number, string>();
   readonly #parts: string[] = [];
   readonly font: FontUse;
   readonly alpha: AlphaUse;
 
-  constructor(context: PDFContext, page: PDFPageLeaf, embed: (face: Face) => EmbeddedFace) {
+  constructor(context: PDFContext, page: Page, embed: (face: Face) => EmbeddedFace) {
     this.#context = context;
     this.#page = page;
     this.font = (face) => {
@@ -60,10 +61,11 @@ class PageText {
   finish(): void {
     const context = this.#context;
     const stream = context.register(context.flateStream(this.#parts.join('')));
-    const contents = this.#page.Contents();
-    this.#page.set(PDFName.of('Contents'), context.obj([...(contents instanceof PDFArray ? contents.asArray() : []), stream]));
+    const { dict, resources: inherited } = this.#page;
+    const contents = dict.lookup(PDFName.of('Contents'));
+    dict.set(PDFName.of('Contents'), context.obj([...(contents instanceof PDFArray ? contents.asArray() : []), stream]));
     // Resources may be shared with other pages, or inherited: this page gets its own.
-    const resources = this.#page.Resources()?.clone(context) ?? context.obj({});
+    const resources = inherited?.clone(context) ?? context.obj({});
     this.#add(
       resources,
       'Font',
@@ -74,7 +76,7 @@ class PageText {
       'ExtGState',
       [...this.#alphas].map(([alpha, name]) => [name, context.obj({ Type: 'ExtGState', ca: alpha })]),
     );
-    this.#page.set(PDFName.of('Resources'), resources);
+    dict.set(PDFName.of('Resources'), resources);
   }
 
   #add(resources: PDFDict, category: string, entries: [string, Parameters<PDFDict['set']>[1]][]): void {
