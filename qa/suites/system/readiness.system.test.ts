@@ -111,11 +111,16 @@ describe('bad input is one line and exit 4', () => {
     [['--only', 'SEC-99'], /SEC-99/],
     [['--stage', 'orbit'], /orbit/],
     [['--stage', 'launch'], /--target/],
-    [['verify', '/nonexistent/run'], /nonexistent/],
   ])('%j', async (args, expected) => {
     const { code, stderr } = await readiness(...args);
     expect(code).toBe(4);
     expect(stderr.trim().split('\n')).toHaveLength(1);
     expect(stderr).toMatch(expected);
   });
+});
+
+test('a run that is not there is exit 3, in one line', async () => {
+  const { code, stderr } = await readiness('verify', '/nonexistent/run');
+  expect(code).toBe(3);
+  expect(stderr.trim().split('\n')).toEqual([expect.stringContaining('/nonexistent/run')]);
 });
