@@ -1,6 +1,7 @@
 import { type PDFContext, PDFDict, PDFName } from '@cantoo/pdf-lib';
 import type { PageContent, ShowOperator } from '../extract/content.ts';
 import type { StreamNode } from './content-tree.ts';
+import { flateStream } from './flate.ts';
 import type { Page } from './pages.ts';
 import { hexOf, showElements } from './strings.ts';
 import { latin1, type Token } from './tokenise.ts';
@@ -28,7 +29,7 @@ export function eraseFromPage(context: PDFContext, page: Page, tree: StreamNode,
   const names = new Names();
   const result = rewrite(context, tree, content, erasure, names);
   const body = Buffer.concat([Buffer.from('q\n'), result.bytes, Buffer.from(`\n${'Q '.repeat(tree.unclosed)}Q\n`)]);
-  page.dict.set(PDFName.of('Contents'), context.obj([context.register(context.flateStream(body))]));
+  page.dict.set(PDFName.of('Contents'), context.obj([context.register(flateStream(context, body))]));
   if (result.resources) page.dict.set(PDFName.of('Resources'), result.resources);
   return { ...page, resources: result.resources ?? page.resources };
 }
@@ -75,7 +76,7 @@ function rewrite(context: PDFContext, node: StreamNode, content: PageContent, er
     const dict = stream.dict.clone(context);
     for (const key of ['Filter', 'DecodeParms', 'Length']) dict.delete(PDFName.of(key));
     if (inner.resources) dict.set(PDFName.of('Resources'), inner.resources);
-    const clone = context.flateStream(inner.bytes);
+    const clone = flateStream(context, inner.bytes);
     for (const [key, value] of dict.entries()) clone.dict.set(key, value);
     const name = names.next(taken);
     clones.push([name, context.register(clone)]);

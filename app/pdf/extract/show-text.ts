@@ -1,4 +1,4 @@
-import { apply, type Matrix, multiply } from '../geometry.ts';
+import { type Matrix, multiply } from '../geometry.ts';
 import type { Glyph, GlyphRun, ShowOperator } from './content.ts';
 import type { PdfjsGlyph } from './operators.ts';
 import type { TextState } from './text-state.ts';
@@ -17,35 +17,39 @@ export function showText(
   operator: ShowOperator,
   emit: (run: Omit<GlyphRun, 'hidden'>) => void,
 ): Matrix {
-  let matrix = start;
   let glyphs: Glyph[] = [];
-  const { font, size, horizontalScale } = state;
+  const { font, size, horizontalScale, rise } = state;
+  // Text moves along one axis only, so that the pen is one number: multiplying matrices for every glyph is what costs.
+  const [a, b, c, d, e, f] = multiply(state.ctm, start);
+  let pen = 0;
+  const at = (along: number): readonly [number, number] =>
+    font.vertical ? [c * (along + rise) + e, d * (along + rise) + f] : [a * along + c * rise + e, b * along + d * rise + f];
   const flush = () => {
     if (glyphs.length > 0) emit({ operator, glyphs, ...style(state, start) });
     glyphs = [];
   };
+  const across = font.vertical ? 1 : horizontalScale;
   for (const item of items) {
     if (item === null) continue;
     if (typeof item === 'number') {
       operator.total += item;
-      const shift = (-item / 1000) * size;
-      matrix = multiply(matrix, font.vertical ? [1, 0, 0, 1, 0, shift] : [1, 0, 0, 1, shift * horizontalScale, 0]);
+      pen += (-item / 1000) * size * across;
       if (Math.abs(item) >= JUMP) flush();
       continue;
     }
     const width = (font.vertical ? (item.vmetric?.[0] ?? -1000) : (item.width ?? 0)) * state.glyphUnit * size;
     const spacing = (item.isSpace ? state.wordSpacing : 0) + state.charSpacing;
-    const drawn = multiply(multiply(state.ctm, matrix), [1, 0, 0, 1, 0, state.rise]);
-    const [x1, y1] = font.vertical ? apply(drawn, 0, width) : apply(drawn, width * horizontalScale, 0);
-    glyphs.push({ index: operator.advances.length, text: item.unicode ?? '', x0: drawn[4], y0: drawn[5], x1, y1 });
+    const [x0, y0] = at(pen);
+    const [x1, y1] = at(pen + width * across);
+    glyphs.push({ index: operator.advances.length, text: item.unicode ?? '', x0, y0, x1, y1 });
     const advance = font.vertical ? width - spacing : width + spacing;
     const thousandths = size === 0 ? 0 : (-advance / size) * 1000;
     operator.advances.push(thousandths);
     operator.total += thousandths;
-    matrix = multiply(matrix, font.vertical ? [1, 0, 0, 1, 0, advance] : [1, 0, 0, 1, advance * horizontalScale, 0]);
+    pen += advance * across;
   }
   flush();
-  return matrix;
+  return multiply(start, font.vertical ? [1, 0, 0, 1, 0, pen] : [1, 0, 0, 1, pen, 0]);
 }
 
 function style(state: TextState, textMatrix: Matrix): Omit<GlyphRun, 'hidden' | 'operator' | 'glyphs'> {

@@ -150,6 +150,7 @@ class Watch {
   readonly #began = performance.now();
   readonly #cpuBefore: number;
   #lastPage = performance.now();
+  #cpuAtPage: number;
   peakRssMb = 0;
   reason: string | undefined;
 
@@ -157,19 +158,22 @@ class Watch {
     this.#limits = limits;
     this.#usage = usage;
     this.#cpuBefore = usage()?.cpuMs ?? 0;
+    this.#cpuAtPage = this.#cpuBefore;
   }
 
   progress(): void {
     this.#lastPage = performance.now();
+    this.#cpuAtPage = this.#usage()?.cpuMs ?? 0;
   }
 
   exceeded(): boolean {
     const now = performance.now();
     const usage = this.#usage();
     this.peakRssMb = Math.max(this.peakRssMb, usage?.rssMb ?? 0);
-    const { wallMs, stallMs, cpuMs, rssMb } = this.#limits;
+    const { wallMs, stallMs, pageCpuMs, cpuMs, rssMb } = this.#limits;
     if (now - this.#began > wallMs) this.reason = `took longer than ${wallMs} ms`;
     else if (now - this.#lastPage > stallMs) this.reason = `no page was finished for ${stallMs} ms`;
+    else if (usage && usage.cpuMs - this.#cpuAtPage > pageCpuMs) this.reason = `no page was finished in ${pageCpuMs} ms of CPU time`;
     else if (usage && usage.cpuMs - this.#cpuBefore > cpuMs) this.reason = `took more than ${cpuMs} ms of CPU time`;
     else if (usage && usage.rssMb > rssMb) this.reason = `took more than ${rssMb} MB of memory`;
     return this.reason !== undefined;

@@ -4,7 +4,7 @@ import { DEFAULT_LIMITS } from '../limits.ts';
 import { renderDocument } from '../render-document.ts';
 
 /** Rounds until V8 has compiled what every document needs. */
-const ROUNDS = 4;
+const ROUNDS = 8;
 
 /** Runs a made-up document through the engine, so that the first real one does not wait for modules, fonts and compilers. */
 export async function warmUp(): Promise<void> {

@@ -1,5 +1,6 @@
 import { type PDFContext, type PDFDict, PDFHexString, type PDFRef } from '@cantoo/pdf-lib';
 import type { Subset } from 'fontkit';
+import { flateStream } from '../edit/flate.ts';
 import type { Face } from './faces.ts';
 
 /**
@@ -41,7 +42,7 @@ export class EmbeddedFace {
     const { font } = this.face;
     const name = `${tag(this.#used)}+${font.postscriptName}`;
     const em = (units: number) => Math.round((units / font.unitsPerEm) * 1000);
-    const file = context.flateStream(this.#subset.encode());
+    const file = flateStream(context, this.#subset.encode());
     const { minX, minY, maxX, maxY } = font.bbox;
     const descriptor = context.register(
       context.obj({
@@ -75,7 +76,7 @@ export class EmbeddedFace {
       BaseFont: name,
       Encoding: 'Identity-H',
       DescendantFonts: [descendant],
-      ToUnicode: context.register(context.flateStream(toUnicode(this.#used))),
+      ToUnicode: context.register(flateStream(context, toUnicode(this.#used))),
     });
     context.assign(this.ref, type0);
   }

@@ -1,4 +1,5 @@
 import { PDFArray, type PDFContext, PDFDict, PDFName } from '@cantoo/pdf-lib';
+import { flateStream } from '../edit/flate.ts';
 import type { Page } from '../edit/pages.ts';
 import { EmbeddedFace } from './embed.ts';
 import type { Face } from './faces.ts';
@@ -60,7 +61,7 @@ class PageText {
 
   finish(): void {
     const context = this.#context;
-    const stream = context.register(context.flateStream(this.#parts.join('')));
+    const stream = context.register(flateStream(context, this.#parts.join('')));
     const { dict, resources: inherited } = this.#page;
     const contents = dict.lookup(PDFName.of('Contents'));
     dict.set(PDFName.of('Contents'), context.obj([...(contents instanceof PDFArray ? contents.asArray() : []), stream]));
