@@ -17,8 +17,10 @@ export interface Fault {
   readonly clause: ClauseId;
   /** What the verdict's reason must say: red for another reason proves nothing. */
   readonly reason: RegExp;
-  /** Edits of source that the app's processes load; the files on disk stay as they are. */
+  /** Edits of source as it is loaded; the files on disk stay as they are. */
   readonly source?: readonly Edit[];
+  /** Who loads that source: the system's processes, or what the gates start (the infrastructure is synthesised by a gate). */
+  readonly loadedBy?: 'system' | 'gates';
   /** Edits of the edge's configuration: the change is around the product. */
   readonly edge?: readonly Omit<Edit, 'file'>[];
   /** Load for the run with the fault in; healthy runs always take the full one, as only that can pass. */

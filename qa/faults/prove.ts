@@ -1,6 +1,7 @@
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import type { CriterionId, Report, ReportClause } from '@transkeep/reports/contract/index.ts';
 import { UsageError } from '../run/errors.ts';
 import type { StackChanges } from '../run/local-system.ts';
@@ -19,6 +20,12 @@ export interface Proof {
   readonly note: string;
   /** Verdicts of the clause: healthy, with the fault, healthy again. */
   readonly verdicts: readonly [before: string, faulty: string, after: string];
+}
+
+/** What a fault changes around a run: how the system is started, and what the gates' processes get. */
+interface Changes {
+  readonly stack?: StackChanges;
+  readonly gateEnv?: Readonly<Record<string, string>>;
 }
 
 export interface ProveContext {
@@ -49,10 +56,10 @@ export function selectFaults(faults: readonly Fault[], names: readonly string[])
 export async function prove(faults: readonly Fault[], harness: Harness, context: ProveContext): Promise<Proof[]> {
   const proofs: Proof[] = [];
   const criterionOf = ({ clause }: Fault) => clause.slice(0, clause.indexOf('.')) as CriterionId;
-  const run = async (criteria: readonly CriterionId[], profile: 'full' | 'smoke', changes: StackChanges): Promise<Report> => {
-    const startStack: Harness['startStack'] = (options) => harness.startStack({ ...options, ...changes });
+  const run = async (criteria: readonly CriterionId[], profile: 'full' | 'smoke', { stack, gateEnv }: Changes): Promise<Report> => {
+    const startStack: Harness['startStack'] = (options) => harness.startStack({ ...options, ...stack });
     const options = { stage: 'candidate', target: 'local', selection: [...new Set(criteria)], profile, outDir: context.outDir } as const;
-    return (await runReadiness(options, { ...harness, startStack }, context)).report;
+    return (await runReadiness(options, { ...harness, startStack, ...(gateEnv && { gateEnv }) }, context)).report;
   };
   let healthy: Report | undefined;
   for (const [index, fault] of faults.entries()) {
@@ -95,7 +102,7 @@ export function conclude(
 ): Proof {
   const verdicts = [before.verdict, faulty?.verdict ?? '–', after?.verdict ?? '–'] as const;
   const result = (outcome: ProofOutcome, note: string): Proof => ({ fault, outcome, note, verdicts });
-  if (unapplied.length > 0) return result('not-run', `the app never loaded ${unapplied.join(', ')}: the fault was not in`);
+  if (unapplied.length > 0) return result('not-run', `nothing ever loaded ${unapplied.join(', ')}: the fault was not in`);
   if (!faulty || faulty.verdict === 'INCONCLUSIVE')
     return result('not-run', `undecided with the fault in: ${faulty?.reason ?? 'not judged'}`);
   if (faulty.verdict !== 'FAIL') return result('unnoticed', `still ${faulty.verdict}: ${faulty.reason}`);
@@ -124,7 +131,7 @@ async function whyOutdated({ source = [], edge = [] }: Fault, repoRoot: string):
 async function withFault<T>(
   fault: Fault,
   repoRoot: string,
-  work: (changes: StackChanges) => Promise<T>,
+  work: (changes: Changes) => Promise<T>,
 ): Promise<{ report: T; unapplied: string[] }> {
   const folder = await mkdtemp(join(tmpdir(), 'transkeep-fault-'));
   try {
@@ -133,12 +140,15 @@ async function withFault<T>(
     await mkdir(folder, { recursive: true });
     await writeFile(appliedFile, '');
     await writeFile(join(folder, 'fault.json'), JSON.stringify({ root: repoRoot, edits: source, appliedFile }));
+    const preload = join(import.meta.dirname, 'preload.ts');
+    const env = { TRANSKEEP_FAULT: join(folder, 'fault.json') };
+    const inGates = fault.loadedBy === 'gates';
     const report = await work({
-      ...(source.length > 0 && {
-        nodeArgs: ['--import', join(import.meta.dirname, 'preload.ts')],
-        env: { TRANSKEEP_FAULT: join(folder, 'fault.json') },
-      }),
-      ...(edge.length > 0 && { caddyfile: (text: string) => edge.reduce((before, edit) => applyEdit(before, edit, EDGE_FILE), text) }),
+      ...(inGates && { gateEnv: { ...env, NODE_OPTIONS: `--import=${pathToFileURL(preload).href}` } }),
+      stack: {
+        ...(source.length > 0 && !inGates && { nodeArgs: ['--import', preload], env }),
+        ...(edge.length > 0 && { caddyfile: (text: string) => edge.reduce((before, edit) => applyEdit(before, edit, EDGE_FILE), text) }),
+      },
     });
     const applied = new Set((await readFile(appliedFile, 'utf8')).split('\n'));
     return { report, unapplied: source.map(({ file }) => file).filter((file) => !applied.has(file)) };

@@ -19,6 +19,8 @@ export interface GateRunContext {
   readonly tools: Readonly<Partial<Record<Tool, string>>>;
   readonly toolVersions: Readonly<Record<string, string>>;
   readonly stack: StackHandle | null;
+  /** Added to the environment of its process. */
+  readonly gateEnv?: Readonly<Record<string, string>>;
   /** Gates of `after` that gathered. */
   readonly gathered: readonly string[];
   /** Aborted on Ctrl-C. */
@@ -91,7 +93,7 @@ async function gatherInProcess(
     detached: true,
     execArgv: [],
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
-    env: { ...process.env, [MARK]: mark, ...(context.stack && { NODE_EXTRA_CA_CERTS: context.stack.caFile }) },
+    env: { ...process.env, ...context.gateEnv, [MARK]: mark, ...(context.stack && { NODE_EXTRA_CA_CERTS: context.stack.caFile }) },
   });
   let output = '';
   for (const stream of [child.stdout, child.stderr]) {

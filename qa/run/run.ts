@@ -37,6 +37,8 @@ export interface Harness {
   readonly waiversFile: string;
   locate(tool: Tool): string | null;
   readonly startStack: StartStack;
+  /** Added to the environment of the gates' processes: how a seeded fault gets into what a gate starts. */
+  readonly gateEnv?: Readonly<Record<string, string>>;
   /** What the ledger of seeded faults says, by clause. */
   faults(): Promise<Readonly<Record<string, FaultCounts>>>;
   render(report: Report, options: { outDir: string }): Promise<unknown>;

@@ -87,7 +87,7 @@ function share<T>(list: readonly T[], test: (item: T) => boolean): number | null
   return list.length === 0 ? null : list.filter(test).length / list.length;
 }
 
-function median(values: readonly number[]): number | null {
+export function median(values: readonly number[]): number | null {
   const sorted = values.toSorted((a, b) => a - b);
   const middle = sorted.length >> 1;
   if (sorted.length === 0) return null;

@@ -67,7 +67,7 @@ export async function hasPoppler(): Promise<boolean> {
 }
 
 /** Binary PPM (P6). */
-function parsePpm(bytes: Uint8Array): Raster {
+export function parsePpm(bytes: Uint8Array): Raster {
   const header = /^P6\s+(\d+)\s+(\d+)\s+255\s/.exec(Buffer.from(bytes.subarray(0, 64)).toString('latin1'));
   if (!header) throw new Error('not a binary PPM');
   const [width, height] = [Number(header[1]), Number(header[2])];

@@ -1,0 +1,14 @@
+import type { Fault } from '../fault.ts';
+
+/** Somebody saves money: the production database gives up its standby in the second zone. */
+const fault: Fault = {
+  id: 'database-in-one-zone',
+  title: 'Production database without its standby',
+  clause: 'DEP-07.multi-az',
+  reason: /is not Multi-AZ/,
+  loadedBy: 'gates',
+  source: [{ file: 'infra/environments.ts', find: 'multiAz: true', replace: 'multiAz: false' }],
+  profile: 'full',
+};
+
+export default fault;
