@@ -160,7 +160,7 @@ function aligned(paragraph: Paragraph, line: Line, last: Line, drop: number, sha
   const hanging = single && indent > near && indent < 4 * size;
   if (!(left || afterFirstIndent || hanging || centred || (right && indent <= near))) return false;
   if ((left || centred) && wouldHaveFitted(line, last, Math.max(paragraph.x1 - paragraph.x0, line.x1 - line.x0))) return false;
-  const inTable = line.x1 - line.x0 < 14 * size && shared.has(line) && paragraph.lines.every((l) => shared.has(l));
+  const inTable = [line, ...paragraph.lines].every((l) => l.x1 - l.x0 < 14 * size && shared.has(l));
   if (!inTable || !(left || right)) return true;
   if (drop > 1.35 * size || (shared.get(line)?.number && shared.get(last)?.number)) return false;
   const cell = Math.min(...[line, ...paragraph.lines].map((l) => shared.get(l)?.right ?? Number.POSITIVE_INFINITY)) - paragraph.x0 - size;

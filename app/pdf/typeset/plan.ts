@@ -1,12 +1,15 @@
 import type { GlyphRef } from '../edit/selection.ts';
 import type { LaidOut, PageLayout } from '../extract/page-layout.ts';
 import { spellLine } from '../extract/spelling.ts';
-import type { Rect } from '../geometry.ts';
+import { type Rect, rotation, transformRect } from '../geometry.ts';
 import { type Face, fallbacks } from './faces.ts';
 import { type Fitted, fit } from './fit.ts';
 import { faceRuns, measure, writable } from './measure.ts';
 import { roomAround } from './room.ts';
 import { LEADER_GAP } from './write.ts';
+
+/** Points that text keeps from the edge of the page. */
+const LEAST_MARGIN = 20;
 
 /** How one block will be written. */
 export interface BlockPlan {
@@ -80,16 +83,22 @@ function surroundingsOf(source: LaidOut, layout: PageLayout) {
   const around = layout.surroundings.get(source.angle);
   if (!around) throw new Error(`no surroundings for angle ${source.angle}`);
   const obstacles = around.texts.filter((rect) => rect !== source.rect);
-  return { obstacles, rulings: around.rulings, margins: margins(around.texts, source.rect) };
+  return {
+    obstacles,
+    rulings: around.rulings,
+    margins: margins(around.texts, source.rect, transformRect(rotation(source.angle).toLocal, layout.view)),
+  };
 }
 
-function margins(texts: readonly Rect[], own: Rect): readonly [number, number] {
+/** Where the page's text begins and ends. Pages are as wide on the right as on the left, whatever their text fills. */
+function margins(texts: readonly Rect[], own: Rect, [start, , end]: Rect): readonly [number, number] {
   let [left, right] = [own[0], own[2]];
   for (const rect of texts) {
     left = Math.min(left, rect[0]);
     right = Math.max(right, rect[2]);
   }
-  return [left, right];
+  const margin = Math.max(LEAST_MARGIN, Math.min(left - start, end - right));
+  return [Math.min(left, start + margin), Math.max(right, end - Math.max(margin, left - start))];
 }
 
 /**

@@ -1,0 +1,121 @@
+import { expect, test } from 'vitest';
+import { extractDocument } from '../extract-document.ts';
+import { DEFAULT_LIMITS } from '../limits.ts';
+import { lines, samplePdf } from '../testing/sample.ts';
+
+const blocksOf = async (...pages: string[]) => (await extractDocument(await samplePdf(pages), { limits: DEFAULT_LIMITS })).blocks;
+const texts = async (content: string) => (await blocksOf(content)).map((b) => b.text);
+
+test('lines that follow each other are one paragraph, and a word broken at the end of a line is put together', async () => {
+  const content = lines(
+    [50, 700, 'The garden belongs to all of us, and every neigh-'],
+    [50, 688, 'bour works there for four hours in every single month.'],
+    [50, 640, 'Another paragraph begins here.'],
+  );
+  expect(await texts(content)).toEqual([
+    'The garden belongs to all of us, and every neighbour works there for four hours in every single month.',
+    'Another paragraph begins here.',
+  ]);
+});
+
+test('a column ends where a wide gap begins, and the left one is read first', async () => {
+  const content = lines(
+    [50, 700, 'The left column is filled with text up to its edge,'],
+    [300, 700, 'The right column is filled with text too, and it goes'],
+    [50, 688, 'and goes on.'],
+    [300, 688, 'on as well.'],
+  );
+  expect(await texts(content)).toEqual([
+    'The left column is filled with text up to its edge, and goes on.',
+    'The right column is filled with text too, and it goes on as well.',
+  ]);
+});
+
+test('dots that lead to a page number are no text', async () => {
+  const [entry, page] = await blocksOf(lines([50, 700, `Introduction ${'. '.repeat(40)}7`]));
+  expect(entry).toMatchObject({ text: 'Introduction', translatable: true });
+  expect(page).toMatchObject({ text: '7', kind: 'literal', translatable: false });
+});
+
+test('a line to write on stays apart from its label', async () => {
+  const blocks = await blocksOf(lines([50, 700, 'Signature: ______________']));
+  expect(blocks.map((b) => [b.text, b.translatable])).toEqual([
+    ['Signature:', true],
+    ['______________', false],
+  ]);
+});
+
+test('a bullet is no part of its item, and begins a new one', async () => {
+  const content = lines(
+    [50, 700, '\u0095'],
+    [62, 700, 'Close the gate when you leave.'],
+    [50, 688, '\u0095'],
+    [62, 688, 'Clean all the tools at once.'],
+  );
+  const items = (await blocksOf(content)).filter((b) => b.translatable);
+  expect(items.map((b) => [b.kind, b.text])).toEqual([
+    ['list-item', 'Close the gate when you leave.'],
+    ['list-item', 'Clean all the tools at once.'],
+  ]);
+});
+
+test('rows of a table with numbers are not one paragraph', async () => {
+  const content = lines(
+    [50, 700, 'Winter'],
+    [100, 700, '171'],
+    [50, 688, 'Spring'],
+    [100, 688, '158'],
+    [50, 676, 'Summer'],
+    [100, 676, '149'],
+  );
+  expect((await blocksOf(content)).filter((b) => b.translatable).map((b) => b.text)).toEqual(['Winter', 'Spring', 'Summer']);
+});
+
+test('a drawn line divides texts, an underline does not', async () => {
+  const text = lines([50, 700, 'The first line of it stands here'], [50, 688, 'and the second line follows it.']);
+  expect(await texts(`${text} 40 696.5 200 0.5 re f`)).toHaveLength(2);
+  expect(await texts(`${text} 50 698.5 80 0.5 re f`)).toHaveLength(1);
+});
+
+test('a raised small digit is a footnote mark', async () => {
+  const content = `BT /F1 10 Tf 50 700 Td (See the note) Tj /F1 6 Tf 4 Ts (12) Tj /F1 10 Tf 0 Ts ( below.) Tj ET`;
+  expect(await texts(content)).toEqual(['See the note¹² below.']);
+});
+
+test('spaces that only positions tell are read, letter spacing is not', async () => {
+  expect(await texts('BT /F1 10 Tf 50 700 Td [(Two)-300(words)] TJ ET')).toEqual(['Two words']);
+  expect(await texts('BT /F1 10 Tf 3 Tc 50 700 Td (SPACED) Tj ET')).toEqual(['SPACED']);
+});
+
+test('code, numbers and addresses are not translated', async () => {
+  const code = 'BT /F3 10 Tf 50 700 Td (for \\(i = 0; i < n; i++\\) { sum += v[i]; }) Tj ET';
+  const blocks = await blocksOf(`${code} ${lines([50, 600, '1,207.34'], [50, 500, 'https://example.org/a'])}`);
+  expect(blocks.map((b) => [b.kind, b.translatable])).toEqual([
+    ['code', false],
+    ['literal', false],
+    ['literal', false],
+  ]);
+});
+
+test('text that is not seen is no block: off the page, invisible, mirrored', async () => {
+  const content = `${lines([50, 900, 'Off the page'])} BT 3 Tr /F1 10 Tf 50 700 Td (Invisible) Tj ET BT 0 Tr -1 0 0 1 200 600 Tm (Mirrored) Tj ET`;
+  const { blocks, kept } = await extractDocument(await samplePdf([content]), { limits: DEFAULT_LIMITS });
+  expect(blocks).toEqual([]);
+  expect(kept.map((k) => k.reason).toSorted()).toEqual(['invisible-text', 'mirrored-text']);
+});
+
+test('boxes are those of the page as it is displayed', async () => {
+  const pdf = await samplePdf([lines([50, 700, 'Turned text'])], { rotate: 90 });
+  const { pages, blocks } = await extractDocument(pdf, { limits: DEFAULT_LIMITS });
+  expect(pages).toEqual([{ width: 800, height: 600, rotation: 90 }]);
+  const [x0, y0, x1, y1] = blocks[0]?.box ?? [0, 0, 0, 0];
+  expect([x0, y1].map(Math.round)).toEqual([698, 550]);
+  expect(y1 - y0).toBeGreaterThan(x1 - x0);
+});
+
+test('ids are the same for the same bytes', async () => {
+  const pdf = await samplePdf([lines([50, 700, 'One']), lines([50, 700, 'Two'])]);
+  const ids = async () => (await extractDocument(pdf, { limits: DEFAULT_LIMITS })).blocks.map((b) => b.id);
+  expect(await ids()).toEqual(['p1b1', 'p2b1']);
+  expect(await ids()).toEqual(await ids());
+});

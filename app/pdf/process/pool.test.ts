@@ -1,0 +1,87 @@
+import { deflateSync } from 'node:zlib';
+import { PDFDocument, PDFName } from '@cantoo/pdf-lib';
+import { afterEach, expect, test } from 'vitest';
+import { lines, samplePdf } from '../testing/sample.ts';
+import { createPdfEngine, type PdfEngineOptions, type PdfEnginePool } from './pool.ts';
+
+const engines: PdfEnginePool[] = [];
+afterEach(() => Promise.all(engines.splice(0).map((e) => e.close())));
+
+function engineWith(options: PdfEngineOptions): PdfEnginePool {
+  const engine = createPdfEngine({ processes: 1, warm: false, ...options });
+  engines.push(engine);
+  return engine;
+}
+
+const healthy = () => samplePdf([lines([50, 700, 'Good morning to everyone here.'])]);
+
+/** Some seconds' work. */
+const endless = repeated('q 1 0 0 1 0 0 cm ', 12);
+
+/** A page whose content is `text` again and again, a thousand times smaller in the file. */
+async function repeated(text: string, megabytes: number): Promise<Uint8Array> {
+  const document = await PDFDocument.create();
+  const content = Buffer.alloc(megabytes * 1024 * 1024, text);
+  const stream = document.context.stream(new Uint8Array(deflateSync(content)), { Filter: 'FlateDecode' });
+  document.addPage([600, 800]).node.set(PDFName.of('Contents'), document.context.register(stream));
+  return document.save();
+}
+
+test('a document goes there and back', async () => {
+  const engine = engineWith({});
+  const pdf = await healthy();
+  const { blocks } = await engine.extract(pdf, {});
+  const { pdf: output } = await engine.render(pdf, { [blocks[0]?.id ?? '']: 'Buenos días a todos.' }, { language: 'es' });
+  expect((await engine.extract(output, {})).blocks.map((b) => b.text)).toEqual(['Buenos días a todos.']);
+  expect((await engine.navigation(output, {})).links).toEqual([]);
+});
+
+test('refusals come through by their code', async () => {
+  const engine = engineWith({ limits: { maxBytes: 5000 } });
+  await expect(engine.extract(Buffer.from('hello'), {})).rejects.toMatchObject({ name: 'PdfRefusal', code: 'not-a-pdf' });
+  await expect(engine.extract(new Uint8Array(5001), {})).rejects.toMatchObject({ code: 'too-large' });
+  await expect(engine.render(await healthy(), {}, { language: 'ar' })).rejects.toMatchObject({ code: 'unsupported-language' });
+});
+
+test.each([
+  ['wall time', { wallMs: 300 }],
+  ['time without a page', { stallMs: 300 }],
+  ['CPU time of a page', { pageCpuMs: 200 }],
+  ['CPU time', { cpuMs: 200 }],
+  ['memory', { rssMb: 160 }],
+])('a document that takes too much %s is refused', async (_, limits) => {
+  await expect(engineWith({ limits }).extract(await endless, {})).rejects.toMatchObject({ code: 'too-complex' });
+});
+
+test('a killed process is replaced', async () => {
+  const engine = engineWith({ limits: { pageCpuMs: 400 } });
+  await expect(engine.extract(await endless, {})).rejects.toMatchObject({ code: 'too-complex' });
+  expect((await engine.extract(await healthy(), {})).blocks).toHaveLength(1);
+});
+
+test('work can be given up, waiting or under way', async () => {
+  const engine = engineWith({});
+  const slow = new AbortController();
+  const waiting = new AbortController();
+  const pdf = await endless;
+  const first = engine.extract(pdf, { signal: slow.signal });
+  const second = engine.extract(await healthy(), { signal: waiting.signal });
+  waiting.abort(new Error('given up'));
+  await expect(second).rejects.toThrow('given up');
+  slow.abort(new Error('enough'));
+  await expect(first).rejects.toThrow('enough');
+  expect((await engine.extract(await healthy(), {})).blocks).toHaveLength(1);
+});
+
+test('documents wait for a free process', async () => {
+  const engine = engineWith({ processes: 2 });
+  const pdf = await healthy();
+  const results = await Promise.all(Array.from({ length: 6 }, () => engine.extract(pdf, {})));
+  expect(results.map((r) => r.blocks.length)).toEqual([1, 1, 1, 1, 1, 1]);
+});
+
+test('a closed engine takes no more work', async () => {
+  const engine = engineWith({});
+  await engine.close();
+  await expect(engine.extract(await healthy(), {})).rejects.toThrow('closed');
+});

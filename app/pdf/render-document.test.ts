@@ -1,0 +1,125 @@
+import { PDFDocument } from '@cantoo/pdf-lib';
+import { expect, test } from 'vitest';
+import { interpretPage } from './extract/interpret.ts';
+import { readNavigation } from './extract/navigation.ts';
+import { openDocument } from './extract/open.ts';
+import { extractDocument } from './extract-document.ts';
+import { DEFAULT_LIMITS } from './limits.ts';
+import { renderDocument } from './render-document.ts';
+import { lines, samplePdf } from './testing/sample.ts';
+
+const limits = DEFAULT_LIMITS;
+
+/** Writes every block by `translate` and reads the output again. */
+async function rewritten(pdf: Uint8Array, translate: (text: string) => string, language = 'es') {
+  const { blocks } = await extractDocument(pdf, { limits });
+  const translations = Object.fromEntries(blocks.filter((b) => b.translatable).map((b) => [b.id, translate(b.text)]));
+  const rendering = await renderDocument(pdf, translations, { limits, language });
+  return { before: blocks, rendering, after: (await extractDocument(rendering.pdf, { limits })).blocks };
+}
+
+const upper = (text: string) => text.toUpperCase();
+
+test('text is replaced where it stood, and the rest stays', async () => {
+  const content = `0.9 g 40 600 300 150 re f 0 g ${lines([50, 700, 'The contract ends in December.'], [50, 620, '4,180'])}`;
+  const { before, after, rendering } = await rewritten(await samplePdf([content]), upper);
+  expect(after.map((b) => b.text)).toEqual(['THE CONTRACT ENDS IN DECEMBER.', '4,180']);
+  expect(after[1]?.box).toEqual(before[1]?.box);
+  expect(after[0]?.box.slice(0, 2)).toEqual(before[0]?.box.slice(0, 2));
+  expect(rendering.blocks).toMatchObject([{ id: 'p1b1', fontSizeRatio: 1, overflow: false }]);
+  expect(rendering.kept).toEqual([]);
+});
+
+test('a block written with its own text keeps its box', async () => {
+  const { before, after } = await rewritten(await samplePdf([lines([50, 700, 'Nothing changes here at all.'])]), (t) => t);
+  for (const i of [0, 1, 2, 3]) expect(after[0]?.box[i]).toBeCloseTo(before[0]?.box[i] ?? Number.NaN, 0);
+});
+
+test('glyphs that share an operator with translated text stay to the hundredth of a point', async () => {
+  const content = 'BT /F1 10 Tf 50 700 Td [(Total)-9000(1,207.34)-9000(Paid)] TJ ET';
+  const { before, after } = await rewritten(await samplePdf([content]), (t) => `${t}s`);
+  expect(after.map((b) => b.text)).toEqual(['Totals', '1,207.34', 'Paids']);
+  expect(after[1]?.box).toEqual(before[1]?.box);
+});
+
+test('what follows an erased text moves on as if it were there', async () => {
+  const content = `BT /F1 10 Tf 24 TL 50 700 Td (First erased text) ' [-9000 (11)] TJ 2 1 (Second erased text) " [-9000 (22)] TJ T* (33) Tj ET`;
+  const { before, after } = await rewritten(await samplePdf([content]), upper);
+  const literal = (list: typeof before) => list.filter((b) => b.kind === 'literal').map((b) => [b.text, ...b.box]);
+  expect(literal(after)).toEqual(literal(before));
+  expect(
+    literal(after)
+      .map(([text]) => text)
+      .toSorted(),
+  ).toEqual(['11', '22', '33']);
+});
+
+test('a form that two pages paint is changed on one of them only', async () => {
+  const pdf = await samplePdf(['/Head Do', '/Head Do'], { forms: { Head: lines([50, 700, 'Running head']) } });
+  const rendering = await renderDocument(pdf, { p1b1: 'Título' }, { limits, language: 'es' });
+  expect((await extractDocument(rendering.pdf, { limits })).blocks.map((b) => b.text)).toEqual(['Título', 'Running head']);
+});
+
+test('dots begin anew behind the translated entry, and the page number stays', async () => {
+  const pdf = await samplePdf([lines([50, 700, `Aims ${'. '.repeat(60)}7`])]);
+  const { before, after } = await rewritten(pdf, () => 'Objetivos generales');
+  expect(after.map((b) => b.text)).toEqual(['Objetivos generales', '7']);
+  expect(after[1]?.box).toEqual(before[1]?.box);
+});
+
+test('the old text is nowhere in the file any more', async () => {
+  const { rendering } = await rewritten(await samplePdf([lines([50, 700, 'Confidential wording'])]), () => 'Otro');
+  const document = await PDFDocument.load(rendering.pdf);
+  const streams = document.context
+    .enumerateIndirectObjects()
+    .flatMap(([, object]) => ('getContentsString' in object ? [String(object)] : []));
+  expect(Buffer.from(rendering.pdf).toString('latin1')).not.toContain('Confidential');
+  expect(streams.join('')).not.toContain('Confidential');
+});
+
+test('an underline goes with its words; a whole one is drawn again', async () => {
+  const rules = async (width: number) => {
+    const pdf = await samplePdf([`${lines([50, 700, 'Underlined text'])} 50 698.5 ${width} 0.5 re f`]);
+    const { rendering } = await rewritten(pdf, upper);
+    const document = await openDocument(rendering.pdf);
+    const { paths } = await interpretPage(await document.getPage(1), () => true);
+    await document.loadingTask.destroy();
+    return paths.map(({ rect }) => rect.map((v) => Math.round(v * 10) / 10));
+  };
+  const [whole] = await rules(70);
+  expect(whole?.slice(0, 2)).toEqual([50, 698.5]);
+  expect(whole?.[2]).toBeGreaterThan(125);
+  expect(await rules(20)).toEqual([]);
+});
+
+test('links lead where they led', async () => {
+  const pdf = await samplePdf([lines([50, 700, 'See the page'])], { link: 'https://example.org/' });
+  const { rendering } = await rewritten(pdf, upper);
+  expect((await readNavigation(rendering.pdf)).links).toEqual([{ page: 1, target: 'https://example.org/' }]);
+});
+
+test('text in Greek and Cyrillic can be written and read again', async () => {
+  const pdf = await samplePdf([lines([50, 700, 'Good morning'])]);
+  expect((await rewritten(pdf, () => 'Καλημέρα', 'el')).after[0]?.text).toBe('Καλημέρα');
+  expect((await rewritten(pdf, () => 'Доброе утро', 'ru')).after[0]?.text).toBe('Доброе утро');
+});
+
+test('a translation that no font can write leaves the original', async () => {
+  const { after, rendering } = await rewritten(await samplePdf([lines([50, 700, 'Good morning'])]), () => 'おはよう');
+  expect(after[0]?.text).toBe('Good morning');
+  expect(rendering.kept).toEqual([{ page: 1, reason: 'missing-glyph', blockId: 'p1b1' }]);
+});
+
+test('a page whose operators are not those that were read stays as it is', async () => {
+  // pdf.js passes over a text operator without a font.
+  const content = `BT 50 650 Td (no font) Tj ET ${lines([50, 700, 'Good morning'])}`;
+  const { after, rendering } = await rewritten(await samplePdf([content]), upper);
+  expect(rendering.kept.map((k) => k.reason)).toEqual(['operator-mismatch']);
+  expect(after.map((b) => b.text)).toContain('Good morning');
+});
+
+test('a language in another script is refused', async () => {
+  await expect(renderDocument(await samplePdf(['']), {}, { limits, language: 'ja' })).rejects.toMatchObject({
+    code: 'unsupported-language',
+  });
+});
