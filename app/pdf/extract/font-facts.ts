@@ -40,7 +40,8 @@ export function fontFacts(font: PdfjsFont | null): FontFacts {
     name,
     bold: font.bold === true || font.black === true || BOLD.test(name),
     italic: font.italic === true || ITALIC.test(name),
-    serif: SERIF.test(name) ? !/sans/i.test(name) : font.isSerifFont === true && !SANS.test(name),
+    // «Helvetica-Roman» is upright, not Times: the family's name says more.
+    serif: !SANS.test(name) && (SERIF.test(name) || font.isSerifFont === true),
     mono,
     symbols: SYMBOLS.test(name),
     type3: font.isType3Font === true,

@@ -1,0 +1,27 @@
+import { expect, test } from 'vitest';
+import { fontFacts } from './font-facts.ts';
+
+const traits = (name: string, flags = {}) => {
+  const facts = fontFacts({ name, ...flags });
+  return (['serif', 'mono', 'bold', 'italic', 'symbols'] as const).filter((t) => facts[t]).join(' ');
+};
+
+test.each([
+  ['ABCDEF+TimesNewRomanPS-BoldItalicMT', 'serif bold italic'],
+  ['HelveticaLTStd-Roman', ''],
+  ['Arial-Black', 'bold'],
+  ['CMR10', 'serif'],
+  ['CMBX12', 'serif bold'],
+  ['CMMI10', 'italic symbols'],
+  ['CourierNew', 'mono'],
+  ['OpenSans-SemiBold', 'bold'],
+  ['Garamond-Medium', 'serif bold'],
+])('%s', (name, expected) => {
+  expect(traits(name)).toBe(expected);
+});
+
+test('flags tell what a name does not', () => {
+  expect(traits('F1', { isSerifFont: true, isMonospace: true, bold: true })).toBe('serif mono bold');
+  expect(fontFacts({ name: 'ABCDEF+Tinos' }).name).toBe('Tinos');
+  expect(fontFacts(null)).toMatchObject({ name: '', serif: false });
+});
