@@ -53,6 +53,11 @@ export function createDatabase({ url, applicationName, poolSize = 10, onIdleErro
     async as(actor, work) {
       const client = await pool.connect();
       let broken: Error | undefined;
+      // A connection that dies while it is ours also says so by an event, which ends the process when nobody listens.
+      const noteBroken = (error: Error): void => {
+        broken = error;
+      };
+      client.on('error', noteBroken);
       try {
         // One round trip: the setting is local to the transaction, so a pooled connection never carries a user over.
         await client.query(`BEGIN; SELECT set_config(${settingOf(actor)}, true)`);
@@ -60,11 +65,10 @@ export function createDatabase({ url, applicationName, poolSize = 10, onIdleErro
         await client.query('COMMIT');
         return result;
       } catch (error) {
-        await client.query('ROLLBACK').catch((rollbackError: Error) => {
-          broken = rollbackError;
-        });
+        await client.query('ROLLBACK').catch(noteBroken);
         throw error;
       } finally {
+        client.off('error', noteBroken);
         client.release(broken);
       }
     },

@@ -1,14 +1,14 @@
 import { fork } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { constants, setPriority, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { StackHandle, Tool } from '@transkeep/reports/contract/index.ts';
 import { HarnessError } from './errors.ts';
 import { openGateFolder, saveEvidence, storing, writeManifest } from './evidence-store.ts';
 import type { GateMessage, GatherTask } from './messages.ts';
-import type { AnyGate } from './plan.ts';
+import { type AnyGate, needsStack } from './plan.ts';
 import { endFamily, MARK, survivors } from './process-family.ts';
 
 export interface GateRunContext {
@@ -95,6 +95,9 @@ async function gatherInProcess(
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     env: { ...process.env, ...context.gateEnv, [MARK]: mark, ...(context.stack && { NODE_EXTRA_CA_CERTS: context.stack.caFile }) },
   });
+  // What runs beside the system without using it yields to it, as the system's workers are modest, too: timeouts of gates that wait for them
+  // must not depend on who else is at work. Its children inherit that.
+  if (child.pid !== undefined && !needsStack(gate)) setPriority(child.pid, constants.priority.PRIORITY_LOW);
   let output = '';
   for (const stream of [child.stdout, child.stderr]) {
     stream?.setEncoding('utf8').on('data', (text: string) => {

@@ -4,7 +4,11 @@ import type { Accessibility, AxeState } from './evidence.ts';
 
 const thresholds = () => ({ text: '0 violations', limit: 0, unit: 'violations' });
 const names = ['sign in, light', 'sign in, dark', 'documents, light'];
-const aTest = (title: string, clause: string, change: Partial<Accessibility['tests'][number]> = {}): Accessibility['tests'][number] => ({
+const outcomeOf = (
+  title: string,
+  clause: string,
+  change: Partial<Accessibility['tests'][number]> = {},
+): Accessibility['tests'][number] => ({
   ...{ title, file: 'a.spec.ts', clauses: [clause], declared: true, outcome: 'passed', failedAttempts: 0, error: '', durationMs: 1 },
   ...change,
 });
@@ -14,7 +18,7 @@ const aState = (state: string, change: Partial<AxeState> = {}): AxeState => ({
 });
 const finding = (rule: string) => ({ rule, impact: 'serious', target: '#save', summary: 'Fix it' });
 const good: Accessibility = {
-  tests: [...names.map((name) => aTest(name, 'QA-06.axe')), aTest('by keyboard', 'QA-06.keyboard')],
+  tests: [...names.map((name) => outcomeOf(name, 'QA-06.axe')), outcomeOf('by keyboard', 'QA-06.keyboard')],
   states: names.map((name) => aState(name)),
 };
 const withState = (change: Partial<AxeState>): Accessibility => ({

@@ -4,7 +4,7 @@ import type { Journeys } from './evidence.ts';
 
 type Test = Journeys['tests'][number];
 const CLAUSES = ['QA-03.upload-review-download', 'QA-03.authentication', 'PERF-06.virtual-scrolling'];
-const aTest = (clause: string, change: Partial<Test> = {}): Test => ({
+const outcomeOf = (clause: string, change: Partial<Test> = {}): Test => ({
   title: `a journey of ${clause}`,
   file: 'a.spec.ts',
   clauses: [clause],
@@ -15,7 +15,7 @@ const aTest = (clause: string, change: Partial<Test> = {}): Test => ({
   durationMs: 100,
   ...change,
 });
-const good: Journeys = { exitCode: 0, tests: CLAUSES.map((clause) => aTest(clause)) };
+const good: Journeys = { exitCode: 0, tests: CLAUSES.map((clause) => outcomeOf(clause)) };
 const withFirst = (change: Partial<Test>, exitCode = 1): Journeys => ({
   exitCode,
   tests: good.tests.map((test, index) => (index === 0 ? { ...test, ...change } : test)),
@@ -44,7 +44,7 @@ test.each(['not-run', 'skipped'] as const)('a declared test that was %s decides 
 });
 
 test('fewer results than declared, more than declared, and none at all decide nothing', () => {
-  const extra = { ...good, tests: [...good.tests, aTest('QA-03.upload-review-download', { title: 'missing', outcome: 'not-run' })] };
+  const extra = { ...good, tests: [...good.tests, outcomeOf('QA-03.upload-review-download', { title: 'missing', outcome: 'not-run' })] };
   expect(first(extra)).toMatchObject({ verdict: 'INCONCLUSIVE', measured: { samples: 2, expected: 2, value: 1 } });
   expect(first(withFirst({ declared: false }, 0))?.verdict).toBe('INCONCLUSIVE');
   expect(evaluate({ exitCode: 0, tests: [] }).map(({ verdict }) => verdict)).toEqual(['INCONCLUSIVE', 'INCONCLUSIVE', 'INCONCLUSIVE']);

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { createDatabase } from '@transkeep/app/database/database.ts';
+import { createDatabase, isUniqueViolation } from '@transkeep/app/database/database.ts';
 import { migrate } from '@transkeep/app/database/migrations.ts';
 import { documentRepository } from '@transkeep/app/domain/documents/document-repository.ts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -45,6 +45,35 @@ test('a connection carries no user over to its next transaction', async () => {
   } finally {
     await single.close();
   }
+});
+
+test('a connection that breaks in the middle of a transaction is replaced', async () => {
+  const single = createDatabase({ url: ground.config.databaseUrl, applicationName: 'broken', poolSize: 1, onIdleError: () => {} });
+  try {
+    const broken = single.as({ user: ana.userId }, (transaction) => transaction.query('SELECT pg_terminate_backend(pg_backend_pid())'));
+    await expect(broken).rejects.toThrow(/terminat/);
+    expect(await single.as({ user: ana.userId }, async (transaction) => (await transaction.query('SELECT 1')).rowCount)).toBe(1);
+  } finally {
+    await single.close();
+  }
+});
+
+test('a duplicate key is told from other failures', async () => {
+  const document = newDocument();
+  const insert = () => ground.database.as({ user: ana.userId }, (transaction) => documentRepository.insert(transaction, document));
+  await insert();
+  const twice = await insert().then(
+    () => undefined,
+    (error: unknown) => error,
+  );
+  const malformed = await ground.database
+    .as({ user: ana.userId }, (transaction) => documentRepository.find(transaction, 'no uuid'))
+    .then(
+      () => undefined,
+      (error: unknown) => error,
+    );
+  expect([twice, malformed, new Error('23505')].map(isUniqueViolation)).toEqual([true, false, false]);
+  expect(malformed).toBeInstanceOf(Error);
 });
 
 test('who a transaction is for cannot be injected', async () => {
