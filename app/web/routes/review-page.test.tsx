@@ -68,7 +68,7 @@ test('a block chosen in the text is marked on both pages, and one chosen on a pa
   const box = document.querySelector('.box[data-block="p1b2"]');
   expect(box).not.toBeNull();
   if (box) fireEvent.click(box);
-  expect(screen.getByLabelText('Translation of block 2')).toHaveFocus();
+  await waitFor(() => expect(screen.getByLabelText('Translation of block 2')).toHaveFocus());
   expect(document.querySelectorAll('.box.is-selected')).toHaveLength(2);
 });
 
@@ -155,7 +155,7 @@ test('a block touched on a phone opens in the text', async () => {
   await waitFor(() => expect(document.querySelector('.box[data-block="p1b2"]')).not.toBeNull());
   const box = document.querySelector('.box[data-block="p1b2"]');
   if (box) fireEvent.click(box);
-  expect(await screen.findByLabelText('Translation of block 2')).toHaveFocus();
+  await waitFor(() => expect(screen.getByLabelText('Translation of block 2')).toHaveFocus());
 });
 
 test('on a tablet the text stands beside one of the two', async () => {

@@ -20,7 +20,7 @@ test('whoever is not signed in is asked to, and comes back to where they wanted 
   await userEvent.click(screen.getByRole('button', { name: 'Sign in' }));
   const heading = await screen.findByRole('heading', { level: 1, name: 'Documents' });
   expect(router.state.location.pathname).toBe('/documents');
-  expect(heading).toHaveFocus();
+  await waitFor(() => expect(heading).toHaveFocus());
 });
 
 test('what is missing is listed, linked to its field, and focused', async () => {
@@ -29,7 +29,7 @@ test('what is missing is listed, linked to its field, and focused', async () => 
   await userEvent.click(await screen.findByRole('button', { name: 'Sign in' }));
   const summary = screen.getByRole('alert');
   expect(summary).toHaveTextContent('Two things are missing');
-  expect(summary.parentElement).toHaveFocus();
+  await waitFor(() => expect(summary.parentElement).toHaveFocus());
   const email = screen.getByLabelText('E-mail');
   expect(email).toBeInvalid();
   expect(email).toHaveAccessibleDescription('Enter your e-mail address.');
