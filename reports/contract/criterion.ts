@@ -6,6 +6,8 @@ export interface Threshold {
   readonly text: string;
   /** The number in `text`, in `unit`; absent where the clause is a yes or no. */
   readonly limit?: number;
+  /** On which side of the limit it is good to be; read off `text` where that says it. */
+  readonly direction?: 'at-most' | 'at-least' | 'exactly';
   readonly unit?: string;
   /** Fewer samples than this are INCONCLUSIVE, whatever they say. */
   readonly minSamples?: number;

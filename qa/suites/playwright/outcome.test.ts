@@ -45,9 +45,11 @@ test('a passed test, with the clauses of its tags', () => {
   ]);
 });
 
-test('a failure keeps the first line of its error, without colours', () => {
-  const [one] = joined(listed('one'), report(['one', [{ status: 'timedOut', message: '\u001b[31mTimeout of 5 s\u001b[39m\n at x' }]]));
-  expect(one).toMatchObject({ outcome: 'failed', error: 'Timeout of 5 s', failedAttempts: 0 });
+test('a failure keeps what was expected of what, in one line, without colours and call log', () => {
+  const message = '\u001b[31mexpect(locator).toBeVisible() failed\u001b[39m\n\nLocator: #list\nTimeout: 5000ms\n\nCall log:\n  - waiting';
+  const [one] = joined(listed('one'), report(['one', [{ status: 'timedOut', message }]]));
+  const error = 'expect(locator).toBeVisible() failed Locator: #list Timeout: 5000ms';
+  expect(one).toMatchObject({ outcome: 'failed', error, failedAttempts: 0 });
 });
 
 test('a retry that passed still tells of the failure', () => {

@@ -11,7 +11,7 @@ export const BrowserTestSchema = Type.Object({
   outcome: Type.Enum(['passed', 'failed', 'skipped', 'not-run']),
   /** Attempts that failed before the last one. A retry is recorded and never erases a failure. */
   failedAttempts: Type.Number(),
-  /** The first line of the first error; empty without one. */
+  /** The first lines of the first error: what was expected of which element, within which time; empty without one. */
   error: Type.String(),
   durationMs: Type.Number(),
 });
@@ -62,7 +62,7 @@ export function joinTests(declared: PlaywrightReport, results: PlaywrightReport)
       declared: wanted.has(key),
       outcome: outcomeOf(last),
       failedAttempts: last && outcomeOf(last) === 'passed' ? failed.length : Math.max(0, failed.length - 1),
-      error: firstLine(failed[0]?.error?.message),
+      error: inOneLine(failed[0]?.error?.message),
       durationMs: attempts.reduce((sum, { duration }) => sum + duration, 0),
     });
     ran.push(last);
@@ -83,4 +83,8 @@ function outcomeOf(attempt: Attempt | undefined): BrowserTest['outcome'] {
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: Playwright colours its messages
 const COLOURS = /\u001b\[\d+(?:;\d+)*m/g;
-const firstLine = (text = ''): string => text.replaceAll(COLOURS, '').trim().split('\n', 1)[0]?.slice(0, 300) ?? '';
+/** Playwright says what went wrong in its first paragraphs; the call log behind them is in its own report. */
+function inOneLine(text = ''): string {
+  const [said = ''] = text.replaceAll(COLOURS, '').split('Call log:');
+  return said.trim().replaceAll(/\s+/g, ' ').slice(0, 300);
+}
