@@ -115,6 +115,11 @@ export interface Gate<E> {
   gather(context: GatherContext): Promise<E>;
   /** Pure: no I/O, no clock. */
   evaluate(evidence: E, thresholds: Thresholds): readonly ClauseVerdict[];
+  /**
+   * Raw samples by clause, in the unit of its measured value, for the comparison of two runs by `compareSamples`. They must not depend on each
+   * other: where requests of one user do, one number per user. Pure; clauses without samples are left out.
+   */
+  samples?(evidence: E): Readonly<Partial<Record<ClauseId, readonly number[]>>>;
 }
 
 /** Thresholds by clause; asking for a clause the catalogue lacks throws. */
