@@ -10,7 +10,7 @@ import { layouts } from './extract/document.ts';
 import type { LaidOut, PageLayout } from './extract/page-layout.ts';
 import { type DocumentOptions, requireSize } from './extract-document.ts';
 import { type Rect, rotation, transformRect } from './geometry.ts';
-import type { Kept, KeptReason, RenderedBlock, Rendering } from './types.ts';
+import type { Kept, KeptReason, RenderedBlock, Rendering, Translation, Translations } from './types.ts';
 import { isWritable } from './typeset/language.ts';
 import { PageFonts } from './typeset/page-fonts.ts';
 import { type BlockPlan, planBlock } from './typeset/plan.ts';
@@ -22,7 +22,7 @@ import { writeBlock } from './typeset/write.ts';
  */
 export async function renderDocument(
   pdf: Uint8Array,
-  translations: Readonly<Record<string, string>>,
+  translations: Translations,
   { language, ...options }: DocumentOptions & { language: string },
 ): Promise<Rendering> {
   requireSize(pdf, options.limits);
@@ -54,7 +54,7 @@ function renderPage(
   document: PDFDocument,
   leaf: Page,
   layout: PageLayout,
-  translations: Readonly<Record<string, string>>,
+  translations: Translations,
   fonts: PageFonts,
 ): { blocks: RenderedBlock[]; kept: Kept[] } {
   const wanted = layout.blocks.filter((b) => b.block.translatable && Object.hasOwn(translations, b.block.id));
@@ -68,7 +68,7 @@ function renderPage(
   }
   const plans: BlockPlan[] = [];
   for (const block of wanted) {
-    const plan = planBlock(block, translations[block.block.id] as string, layout);
+    const plan = planBlock(block, translations[block.block.id] as Translation, layout);
     if (plan) plans.push(plan);
     else keep(block, 'missing-glyph');
   }

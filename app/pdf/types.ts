@@ -2,10 +2,11 @@
 export type Box = readonly [x0: number, y0: number, x1: number, y1: number];
 
 /**
- * What a block is. Prose (`paragraph`, `heading`, `list-item`, `label`) is translated; the rest stays as it is:
- * `literal` numbers, addresses and the like, `code`, `formula`.
+ * What a block is. Prose (`paragraph`, `heading`, `list-item`, `label`) and what names the document and its parts
+ * (`title`, `outline`; on no page's picture, their box is empty) are translated; the rest stays as it is: `literal`
+ * numbers, addresses and the like, `code`, `formula`.
  */
-export type BlockKind = 'paragraph' | 'heading' | 'list-item' | 'label' | 'literal' | 'code' | 'formula';
+export type BlockKind = 'paragraph' | 'heading' | 'list-item' | 'label' | 'title' | 'outline' | 'literal' | 'code' | 'formula';
 
 export type Alignment = 'left' | 'right' | 'center' | 'justify';
 
@@ -19,6 +20,8 @@ export interface Block {
   /** On the page as it is displayed (rotation applied), origin at the lower left corner of the visible page. */
   box: [number, number, number, number];
   text: string;
+  /** The text with its inline style (`app/text/tagged-text.ts`); absent where all of it has one style. */
+  tagged?: string;
   translatable: boolean;
   /** Points. */
   fontSize: number;
@@ -99,11 +102,19 @@ export interface RenderOptions extends ExtractOptions {
   language: string;
 }
 
+/**
+ * What a block says now: plain text, as a person types it, takes the block's main style; tagged text (`Block.tagged`,
+ * translated) keeps the style of its spans. Tags that do not fit the block's own cost the style, never the text.
+ */
+export type Translation = string | { readonly tagged: string };
+/** By block id. */
+export type Translations = Readonly<Record<string, Translation>>;
+
 /** Bytes in, blocks out; blocks and translations in, bytes out. Throws `PdfRefusal` for a document it will not do. */
 export interface PdfEngine {
   extract(pdf: Uint8Array, options: ExtractOptions): Promise<Extraction>;
   /** `translations` by block id; a block without one keeps its original text. */
-  render(pdf: Uint8Array, translations: Readonly<Record<string, string>>, options: RenderOptions): Promise<Rendering>;
+  render(pdf: Uint8Array, translations: Translations, options: RenderOptions): Promise<Rendering>;
   /** Ends the processes. Work under way is aborted. */
   close(): Promise<void>;
 }

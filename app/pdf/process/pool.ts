@@ -2,7 +2,7 @@ import { availableParallelism } from 'node:os';
 import { PdfRefusal } from '../errors.ts';
 import type { Navigation } from '../extract/navigation.ts';
 import { DEFAULT_LIMITS, type Limits } from '../limits.ts';
-import type { Extraction, ExtractOptions, PdfEngine, Rendering, RenderOptions } from '../types.ts';
+import type { Extraction, ExtractOptions, PdfEngine, Rendering, RenderOptions, Translations } from '../types.ts';
 import { isWritable } from '../typeset/language.ts';
 import { EngineProcess } from './engine-process.ts';
 import type { Result, Task } from './protocol.ts';
@@ -52,11 +52,7 @@ class Pool implements PdfEnginePool {
     return (await this.#run({ kind: 'extract', pdf, password: options.password, limits: this.#limits }, options.signal)) as Extraction;
   }
 
-  async render(
-    pdf: Uint8Array,
-    translations: Readonly<Record<string, string>>,
-    { language, password, signal }: RenderOptions,
-  ): Promise<Rendering> {
+  async render(pdf: Uint8Array, translations: Translations, { language, password, signal }: RenderOptions): Promise<Rendering> {
     if (!isWritable(language)) throw new PdfRefusal('unsupported-language');
     return (await this.#run({ kind: 'render', pdf, translations, language, password, limits: this.#limits }, signal)) as Rendering;
   }

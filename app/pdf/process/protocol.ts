@@ -1,7 +1,7 @@
 import type { RefusalCode } from '../errors.ts';
 import type { Navigation } from '../extract/navigation.ts';
 import type { Limits } from '../limits.ts';
-import type { Extraction, Rendering } from '../types.ts';
+import type { Extraction, Rendering, Translations } from '../types.ts';
 
 /** Parent → child. One task at a time. */
 export type Task =
@@ -10,7 +10,7 @@ export type Task =
   | {
       readonly kind: 'render';
       readonly pdf: Uint8Array;
-      readonly translations: Readonly<Record<string, string>>;
+      readonly translations: Translations;
       readonly language: string;
       readonly password?: string | undefined;
       readonly limits: Limits;

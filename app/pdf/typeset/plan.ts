@@ -1,7 +1,9 @@
+import { plainText } from '../../text/tagged-text.ts';
 import type { GlyphRef } from '../edit/selection.ts';
 import type { LaidOut, PageLayout } from '../extract/page-layout.ts';
 import { spellLine } from '../extract/spelling.ts';
 import { type Rect, rotation, transformRect } from '../geometry.ts';
+import type { Translation } from '../types.ts';
 import { type Face, fallbacks } from './faces.ts';
 import { type Fitted, fit } from './fit.ts';
 import { faceRuns, measure, writable } from './measure.ts';
@@ -29,10 +31,10 @@ export interface BlockPlan {
 }
 
 /** Plans a block's new text; undefined when its characters can't be written. */
-export function planBlock(source: LaidOut, translation: string, layout: PageLayout): BlockPlan | undefined {
+export function planBlock(source: LaidOut, translation: Translation, layout: PageLayout): BlockPlan | undefined {
   const { font } = source.run;
   const faces = fallbacks(font);
-  const text = writable(translation);
+  const text = writable(typeof translation === 'string' ? translation : plainText(translation.tagged));
   if (!faceRuns(faces, text)) return undefined;
   const [x0, y0, x1, y1] = source.rect;
   const multiLine = source.lines.length > 1;
