@@ -78,7 +78,7 @@ export const beta: readonly Criterion[] = [
     severity: 'M',
     stages: CANDIDATE,
     clauses: {
-      users: { text: 'Invited users took part', threshold: { text: '50 users', limit: 50, unit: 'users' } },
+      users: { text: 'Invited users took part', threshold: { text: '50 users', limit: 50, unit: 'users', direction: 'at-least' } },
       documents: { text: 'Documents were translated end to end', threshold: { text: '≥ 100 documents', limit: 100, unit: 'documents' } },
       'error-rate': { text: 'Documents that failed, by count', threshold: { text: '< 5 %', limit: 0.05, unit: 'share', minSamples: 100 } },
       'average-time': { text: 'Average time per document', threshold: { text: '< 90 s', limit: 90, unit: 's', minSamples: 100 } },

@@ -54,6 +54,7 @@ describe('what is found wrong with a catalogue', () => {
     const problems = catalogueProblems(changed('QA-01', launchOnly), registered);
     expect(problems).toContain('clause QA-01.b: gate unit-tests at a stage it does not hold at');
     expect(problems).toContain('clause QA-01.b: a limit without unit');
+    expect(problems.join()).toContain('clause QA-01.b: its words do not tell on which side of the limit');
   });
 });
 

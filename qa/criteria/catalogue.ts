@@ -45,6 +45,10 @@ function criterionProblems({ id, area, stages, clauses, ...texts }: Criterion, g
     if (clause.text.trim() === '' || clause.threshold.text.trim() === '') problems.push(`clause ${clause.id} has no text`);
     if (clause.threshold.limit !== undefined && clause.threshold.unit === undefined)
       problems.push(`clause ${clause.id}: a limit without unit`);
+    if (clause.threshold.limit !== undefined && clause.threshold.direction === undefined)
+      problems.push(`clause ${clause.id}: its words do not tell on which side of the limit it is good to be; state the direction`);
+    if (clause.attested && Object.keys(clause.gate).length > 0)
+      problems.push(`clause ${clause.id}: a gate judges it, so nobody needs to vouch for it`);
     if (clause.stages.length === 0) problems.push(`clause ${clause.id} has no stage`);
     for (const stage of clause.stages)
       if (!stages.includes(stage)) problems.push(`clause ${clause.id}: ${id} is not judged at stage ${stage}`);

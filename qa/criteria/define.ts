@@ -1,4 +1,5 @@
 import type { Area, Clause, Criterion, CriterionId, Severity, Stage, Threshold } from '@transkeep/reports/contract/index.ts';
+import { directionOf } from './direction.ts';
 
 interface ClauseInput {
   readonly text: string;
@@ -8,6 +9,8 @@ interface ClauseInput {
   readonly gate?: string | Partial<Record<Stage, string>>;
   /** Absent: the stages of the criterion. */
   readonly stages?: readonly Stage[];
+  /** A person vouches for it. */
+  readonly attested?: true;
 }
 
 interface CriterionInput {
@@ -31,10 +34,16 @@ export function criterion(id: CriterionId, { clauses, ...rest }: CriterionInput)
       ([name, clause]): Clause => ({
         id: `${id}.${name}`,
         text: clause.text,
-        threshold: typeof clause.threshold === 'string' ? { text: clause.threshold } : clause.threshold,
+        threshold: typeof clause.threshold === 'string' ? { text: clause.threshold } : withDirection(clause.threshold),
         gate: typeof clause.gate === 'string' ? { candidate: clause.gate } : (clause.gate ?? {}),
         stages: clause.stages ?? rest.stages,
+        ...(clause.attested && { attested: true }),
       }),
     ),
   };
+}
+
+function withDirection(threshold: Threshold): Threshold {
+  const direction = threshold.limit === undefined ? undefined : directionOf(threshold);
+  return direction ? { ...threshold, direction } : threshold;
 }

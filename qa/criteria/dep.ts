@@ -50,7 +50,7 @@ export const dep: readonly Criterion[] = [
       },
       'max-tasks': {
         text: 'Scaling has the agreed end',
-        threshold: { text: 'at most 5 tasks, and 5 when needed', limit: 5, unit: 'tasks' },
+        threshold: { text: 'at most 5 tasks, and 5 when needed', limit: 5, unit: 'tasks', direction: 'exactly' },
         gate: template,
       },
       'circuit-breaker': {
@@ -245,15 +245,33 @@ export const dep: readonly Criterion[] = [
     severity: 'M',
     stages: ['candidate', 'launch'],
     clauses: {
-      'error-rate-critical': { text: 'Critical: error rate', threshold: { text: '> 5 %', limit: 5, unit: '%' } },
-      'response-time-critical': { text: 'Critical: response time p95', threshold: { text: '> 5 s', limit: 5, unit: 's' } },
-      'database-cpu-critical': { text: 'Critical: database CPU', threshold: { text: '> 90 %', limit: 90, unit: '%' } },
-      'cache-evictions-critical': { text: 'Critical: evictions of the cache', threshold: { text: '> 100/min', limit: 100, unit: '1/min' } },
-      'translation-failures-critical': { text: 'Critical: translations that fail', threshold: { text: '> 10 %', limit: 10, unit: '%' } },
-      'error-rate-warning': { text: 'Warning: error rate', threshold: { text: '> 1 %', limit: 1, unit: '%' } },
-      'response-time-warning': { text: 'Warning: response time p95', threshold: { text: '> 2 s', limit: 2, unit: 's' } },
-      'database-cpu-warning': { text: 'Warning: database CPU', threshold: { text: '> 80 %', limit: 80, unit: '%' } },
-      'queue-depth-warning': { text: 'Warning: queue depth', threshold: { text: '> 1000', limit: 1000, unit: 'jobs' } },
+      'error-rate-critical': { text: 'Critical: error rate', threshold: { text: '> 5 %', limit: 5, unit: '%', direction: 'exactly' } },
+      'response-time-critical': {
+        text: 'Critical: response time p95',
+        threshold: { text: '> 5 s', limit: 5, unit: 's', direction: 'exactly' },
+      },
+      'database-cpu-critical': {
+        text: 'Critical: database CPU',
+        threshold: { text: '> 90 %', limit: 90, unit: '%', direction: 'exactly' },
+      },
+      'cache-evictions-critical': {
+        text: 'Critical: evictions of the cache',
+        threshold: { text: '> 100/min', limit: 100, unit: '1/min', direction: 'exactly' },
+      },
+      'translation-failures-critical': {
+        text: 'Critical: translations that fail',
+        threshold: { text: '> 10 %', limit: 10, unit: '%', direction: 'exactly' },
+      },
+      'error-rate-warning': { text: 'Warning: error rate', threshold: { text: '> 1 %', limit: 1, unit: '%', direction: 'exactly' } },
+      'response-time-warning': {
+        text: 'Warning: response time p95',
+        threshold: { text: '> 2 s', limit: 2, unit: 's', direction: 'exactly' },
+      },
+      'database-cpu-warning': { text: 'Warning: database CPU', threshold: { text: '> 80 %', limit: 80, unit: '%', direction: 'exactly' } },
+      'queue-depth-warning': {
+        text: 'Warning: queue depth',
+        threshold: { text: '> 1000', limit: 1000, unit: 'jobs', direction: 'exactly' },
+      },
       'on-call': { text: 'Critical alarms reach whoever is on call', threshold: 'every critical alarm, and only by that way' },
       slack: { text: 'Warnings reach Slack', threshold: 'every warning' },
       flows: { text: 'Every alarm watches a metric that flows and can move', threshold: 'data for every metric an alarm names' },
@@ -267,7 +285,7 @@ export const dep: readonly Criterion[] = [
     severity: 'M',
     stages: ['candidate', 'launch'],
     clauses: {
-      domain: { text: 'The domain is ours', threshold: 'bought and renewing, attested', stages: ['launch'] },
+      domain: { text: 'The domain is ours', threshold: 'bought and renewing, attested', stages: ['launch'], attested: true },
       records: { text: 'Route 53 points the name at the edge', threshold: 'A and AAAA alias to the distribution', gate: template },
       certificate: {
         text: 'An ACM certificate covers the name',

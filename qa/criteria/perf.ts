@@ -210,7 +210,10 @@ export const perf: readonly Criterion[] = [
     severity: 'M',
     stages: ['candidate'],
     clauses: {
-      'batch-of-10': { text: 'Calls carry 10 blocks', threshold: { text: '10 blocks per call', limit: 10, unit: 'blocks' } },
+      'batch-of-10': {
+        text: 'Calls carry 10 blocks',
+        threshold: { text: '10 blocks per call', limit: 10, unit: 'blocks', direction: 'exactly' },
+      },
       parallel: { text: 'Calls run in parallel', threshold: 'calls of one document overlap' },
       'circuit-opens': { text: 'A circuit breaker opens on rate limits', threshold: 'no call while open' },
       'circuit-recovers': { text: 'It closes again when the engine answers', threshold: 'documents go on without help' },

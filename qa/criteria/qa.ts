@@ -13,6 +13,7 @@ const realDevice = (device: string) => ({
   text: `A person took the journeys on a real ${device}`,
   threshold: `attested for this commit, with ${device} and system named`,
   stages: LAUNCH,
+  attested: true as const,
 });
 
 /** Quality assurance, story 4.4. */
@@ -153,6 +154,7 @@ export const qa: readonly Criterion[] = [
         text: 'A person who uses a screen reader took the journeys',
         threshold: 'attested for this commit, with reader and browser named',
         stages: LAUNCH,
+        attested: true,
       },
     },
   }),
@@ -176,7 +178,7 @@ export const qa: readonly Criterion[] = [
       },
       'critical-files': {
         text: 'The files of critical flows, by name, are covered whole: lines and branches',
-        threshold: { text: '100 % of lines and branches', limit: 100, unit: '%', minSamples: 1 },
+        threshold: { text: '100 % of lines and branches', limit: 100, unit: '%', minSamples: 1, direction: 'at-least' },
         gate: 'coverage',
       },
       'skipped-tests': {
@@ -196,10 +198,15 @@ export const qa: readonly Criterion[] = [
     severity: 'M',
     stages: CANDIDATE,
     clauses: {
-      'retries-recorded': { text: 'Every retry is an outcome of its own in the evidence', threshold: 'attempts = outcomes' },
+      'retries-recorded': {
+        text: 'Every retry is an outcome of its own in the evidence',
+        threshold: 'attempts = outcomes',
+        gate: 'flaky-tests',
+      },
       'no-pass-on-retry': {
         text: 'No test passed only on a retry',
         threshold: { text: '0 tests', limit: 0, unit: 'tests', minSamples: 1 },
+        gate: 'flaky-tests',
       },
     },
   }),
@@ -256,7 +263,7 @@ export const qa: readonly Criterion[] = [
       },
       'links-outline': {
         text: 'Links and outline entries are all there, with the same targets',
-        threshold: { text: '100 %', limit: 1, unit: 'share', minSamples: documents },
+        threshold: { text: '100 %', limit: 1, unit: 'share', minSamples: documents, direction: 'at-least' },
         gate: fidelity,
       },
       'residual-source': {

@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import { arch, cpus, release, totalmem } from 'node:os';
 import { promisify } from 'node:util';
 import type { Tool } from '@transkeep/reports/contract/index.ts';
+import { goTools } from '../setup/locate.mjs';
 
 const execute = promisify(execFile);
 
@@ -46,7 +47,12 @@ async function versionOf(name: Tool, path: string): Promise<string> {
     ({ stdout, stderr }) => `${stdout}\n${stderr}`,
     () => '',
   );
-  return /\d+\.\d+(\.\d+)*/.exec(said)?.[0] ?? 'version not said';
+  return /\d+\.\d+(\.\d+)*/.exec(said)?.[0] ?? pinnedVersion(path) ?? 'version not said';
+}
+
+/** caddy and versitygw, built from their modules, do not know their own version; the lock file they were built from does. */
+function pinnedVersion(path: string): string | undefined {
+  return goTools().find(({ cached }) => cached === path)?.version;
 }
 
 /** The machine, as far as figures depend on it. */

@@ -22,6 +22,8 @@ export interface Clause {
   readonly gate: Partial<Record<Stage, string>>;
   /** The stages at which the clause must hold: those of its criterion, unless it names fewer. */
   readonly stages: readonly Stage[];
+  /** Only a person can vouch for it: an attestation decides it, and nothing else can. */
+  readonly attested?: true;
 }
 
 /** One line of the launch criteria: the conjunction of its clauses. */
