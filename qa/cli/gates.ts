@@ -7,6 +7,7 @@ export const gates: GateRegistry = {
   coverage: () => import('../gates/coverage/gate.ts'),
   'e2e-chromium': () => import('../gates/e2e-chromium/gate.ts'),
   'edge-tls': () => import('@transkeep/security/gates/edge-tls/gate.ts'),
+  'flaky-tests': () => import('../gates/flaky-tests/gate.ts'),
   'forged-tokens': () => import('@transkeep/security/gates/forged-tokens/gate.ts'),
   'hostile-pdfs': () => import('@transkeep/security/gates/hostile-pdfs/gate.ts'),
   'infra-template': () => import('../gates/infra-template/gate.ts'),

@@ -3,23 +3,41 @@ import { evaluate } from './evaluate.ts';
 import type { Accessibility, AxeState } from './evidence.ts';
 
 const thresholds = () => ({ text: '0 violations', limit: 0, unit: 'violations' });
-const names = ['sign in, light', 'sign in, dark', 'documents, light'];
+const names = ['sign in', 'documents'];
 const outcomeOf = (
   title: string,
   clause: string,
   change: Partial<Accessibility['tests'][number]> = {},
 ): Accessibility['tests'][number] => ({
-  ...{ title, file: 'a.spec.ts', clauses: [clause], declared: true, outcome: 'passed', failedAttempts: 0, error: '', durationMs: 1 },
+  ...{
+    title,
+    file: 'a.spec.ts',
+    clauses: [clause],
+    declared: true,
+    outcome: 'passed',
+    attempts: { made: 1, recorded: 1 },
+    failedAttempts: 0,
+    error: '',
+    durationMs: 1,
+  },
   ...change,
 });
-const aState = (state: string, change: Partial<AxeState> = {}): AxeState => ({
-  ...{ state, version: '4.12', rulesPassed: 20, violations: [], incomplete: [], contrast: { passes: 12, violations: 0, incomplete: 0 } },
+const aState = (state: string, colorScheme = 'light', change: Partial<AxeState> = {}): AxeState => ({
+  ...{
+    state,
+    colorScheme,
+    version: '4.12',
+    rulesPassed: 20,
+    violations: [],
+    incomplete: [],
+    contrast: { passes: 12, violations: 0, incomplete: 0 },
+  },
   ...change,
 });
 const finding = (rule: string) => ({ rule, impact: 'serious', target: '#save', summary: 'Fix it' });
 const good: Accessibility = {
   tests: [...names.map((name) => outcomeOf(name, 'QA-06.axe')), outcomeOf('by keyboard', 'QA-06.keyboard')],
-  states: names.map((name) => aState(name)),
+  states: names.flatMap((name) => [aState(name), aState(name, 'dark')]),
 };
 const withState = (change: Partial<AxeState>): Accessibility => ({
   ...good,
@@ -30,7 +48,7 @@ const reasons = (evidence: Accessibility) => evaluate(evidence, thresholds).map(
 
 test('all declared states without findings, all journeys taken', () => {
   expect(verdicts(good)).toEqual(['PASS', 'PASS', 'PASS']);
-  expect(evaluate(good, thresholds)[0]?.measured).toEqual({ value: 0, unit: 'violations', samples: 3, expected: 3 });
+  expect(evaluate(good, thresholds)[0]?.measured).toEqual({ value: 0, unit: 'violations', samples: 4, expected: 4 });
 });
 
 test('one violation fails, named with state and element', () => {
@@ -47,15 +65,15 @@ test('too little contrast fails both clauses', () => {
 
 test('a state that was not judged decides nothing, and says why', () => {
   const evidence: Accessibility = {
-    tests: good.tests.map((test) => (test.title === 'documents, light' ? { ...test, outcome: 'failed', error: 'Timeout' } : test)),
-    states: good.states.slice(0, 2),
+    tests: good.tests.map((test) => (test.title === 'documents' ? { ...test, outcome: 'failed', error: 'Timeout' } : test)),
+    states: good.states.slice(0, 3),
   };
   expect(verdicts(evidence)).toEqual(['INCONCLUSIVE', 'INCONCLUSIVE', 'PASS']);
-  expect(reasons(evidence)[0]).toBe('2 of 3 declared states were judged; not «documents, light»: Timeout');
+  expect(reasons(evidence)[0]).toBe('1 of 2 declared states were judged in light and dark; not «documents»: Timeout');
 });
 
 test('a violation counts although another state is missing', () => {
-  expect(verdicts({ ...good, states: [aState('sign in, light', { violations: [finding('label')] })] })[0]).toBe('FAIL');
+  expect(verdicts({ ...good, states: [aState('sign in', 'light', { violations: [finding('label')] })] })[0]).toBe('FAIL');
 });
 
 test('a page on which nothing was judged decides nothing', () => {

@@ -10,7 +10,10 @@ const FindingSchema = Type.Object({
 });
 
 export const AxeStateSchema = Type.Object({
+  /** Title of its test. */
   state: Type.String(),
+  /** light or dark; a state is judged in both. */
+  colorScheme: Type.String(),
   version: Type.String(),
   rulesPassed: Type.Number(),
   violations: Type.Array(FindingSchema),

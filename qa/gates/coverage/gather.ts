@@ -20,7 +20,7 @@ export async function gather(context: GatherContext): Promise<Coverage> {
   const tests = outcomes.flatMap(({ files }) => files);
   return {
     passed: tests.reduce((sum, { passed }) => sum + passed, 0),
-    failed: tests.reduce((sum, { failed }) => sum + failed.length, 0),
+    failed: tests.reduce((sum, { failed, flaky }) => sum + failed.length + flaky.length, 0),
     skipped: tests.flatMap(({ file, skipped }) => skipped.map((test) => `${file} › ${test}`)),
     files: map.files().map((path) => {
       const { lines, branches }: CoverageSummaryData = map.fileCoverageFor(path).toSummary().data;

@@ -10,6 +10,7 @@ const outcomeOf = (clause: string, change: Partial<Test> = {}): Test => ({
   clauses: [clause],
   declared: true,
   outcome: 'passed',
+  attempts: { made: 1, recorded: 1 },
   failedAttempts: 0,
   error: '',
   durationMs: 100,

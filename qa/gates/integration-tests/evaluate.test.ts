@@ -8,11 +8,14 @@ const file = (name: string) => ({
   passed: 1,
   skipped: [],
   failed: [],
+  flaky: [],
+  attempts: { made: 1, recorded: 1 },
   error: null,
 });
 const run: IntegrationTests = {
   projects: ['integration'],
   files: [file('api.documents'), file('database.row-security'), file('redis.queue'), file('object-storage.contract')],
+  retries: 1,
   exitCode: 0,
   services: 'embedded',
 };

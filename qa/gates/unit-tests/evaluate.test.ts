@@ -2,8 +2,17 @@ import { expect, test } from 'vitest';
 import { evaluate } from './evaluate.ts';
 import type { UnitTests } from './evidence.ts';
 
-const file = { file: 'app/a.test.ts', declared: 2, passed: 3, skipped: [], failed: [], error: null };
-const run: UnitTests = { projects: ['unit'], files: [file], exitCode: 0, services: null };
+const file = {
+  file: 'app/a.test.ts',
+  declared: 2,
+  passed: 3,
+  skipped: [],
+  failed: [],
+  flaky: [],
+  attempts: { made: 3, recorded: 3 },
+  error: null,
+};
+const run: UnitTests = { projects: ['unit'], files: [file], retries: 1, exitCode: 0, services: null };
 const judge = (change: Partial<UnitTests>) => evaluate({ ...run, ...change })[0];
 
 test('all declared tests ran and passed', () => {
@@ -20,6 +29,14 @@ test('a failure is named', () => {
   expect(judge({ files: [failed], exitCode: 1 })).toMatchObject({
     verdict: 'FAIL',
     reason: '1 of 4 failed, first: app/a.test.ts › adds: expected 3 to be 4',
+  });
+});
+
+test('a test that passed only when it was tried again is a failure, and says so', () => {
+  const flaky = { ...file, flaky: [{ test: 'waits', message: 'Timeout' }] };
+  expect(judge({ files: [flaky] })).toMatchObject({
+    verdict: 'FAIL',
+    reason: '1 of 4 failed, first: app/a.test.ts › waits (it passed when tried again): Timeout',
   });
 });
 

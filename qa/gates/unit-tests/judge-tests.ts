@@ -2,7 +2,7 @@ import type { ClauseId, ClauseVerdict } from '@transkeep/reports/contract/index.
 import type { TestFile } from '../../suites/vitest/outcome.ts';
 
 /**
- * The tests of some files, held against one clause: a failure is a FAIL by name; nothing declared, nothing run or fewer run than
+ * The tests of some files, held against one clause: a failure is a FAIL by name, also one that a retry made good; nothing declared, nothing run or fewer run than
  * declared is INCONCLUSIVE. A skipped test is no pass and no failure here: it has a clause of its own.
  */
 export function judgeTests(clause: ClauseId, files: readonly TestFile[], exitCode: number | null): ClauseVerdict {
@@ -12,6 +12,7 @@ export function judgeTests(clause: ClauseId, files: readonly TestFile[], exitCod
   const declared = sum((file) => file.declared);
   const failures = files.flatMap((file) => [
     ...file.failed.map(({ test, message }) => `${file.file} › ${test}: ${message}`),
+    ...file.flaky.map(({ test, message }) => `${file.file} › ${test} (it passed when tried again): ${message}`),
     ...(file.error === null ? [] : [`${file.file}: ${file.error}`]),
   ]);
   const ran = passed + failures.length + skipped;

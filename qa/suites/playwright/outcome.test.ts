@@ -13,7 +13,8 @@ const report = (...specs: [title: string, attempts: Attempt[]][]): PlaywrightRep
             tags: ['@QA-03.authentication'],
             tests: [
               {
-                results: attempts.map(({ status, message }) => ({
+                results: attempts.map(({ status, message }, retry) => ({
+                  retry,
                   status,
                   duration: 5,
                   attachments: [],
@@ -38,6 +39,7 @@ test('a passed test, with the clauses of its tags', () => {
       clauses: ['QA-03.authentication'],
       declared: true,
       outcome: 'passed',
+      attempts: { made: 1, recorded: 1 },
       failedAttempts: 0,
       error: '',
       durationMs: 5,
@@ -71,5 +73,5 @@ test('what is only declared, only run, skipped or interrupted is told apart', ()
 });
 
 test('no suites, no tests', () => {
-  expect(joinTests({ suites: [] }, { suites: [] })).toEqual({ tests: [], ran: [] });
+  expect(joinTests({ suites: [] }, { suites: [] })).toEqual({ tests: [], attachments: [] });
 });

@@ -9,6 +9,8 @@ export const BrowserTestSchema = Type.Object({
   /** `declared`: the list names it. `ran`: the results do. Both are true for a healthy one. */
   declared: Type.Boolean(),
   outcome: Type.Enum(['passed', 'failed', 'skipped', 'not-run']),
+  /** Attempts that Playwright counted, and those that are on record. */
+  attempts: Type.Object({ made: Type.Number(), recorded: Type.Number() }),
   /** Attempts that failed before the last one. A retry is recorded and never erases a failure. */
   failedAttempts: Type.Number(),
   /** The first lines of the first error: what was expected of which element, within which time; empty without one. */
@@ -32,23 +34,29 @@ interface Spec {
   readonly tests: readonly { readonly results: readonly Attempt[] }[];
 }
 interface Attempt {
+  /** Number of the attempt, from 0. */
+  readonly retry: number;
   readonly status: 'passed' | 'failed' | 'timedOut' | 'skipped' | 'interrupted';
   readonly duration: number;
   readonly error?: { readonly message?: string };
   readonly attachments: readonly { readonly name: string; readonly contentType: string; readonly path?: string; readonly body?: string }[];
 }
-export interface Ran {
-  readonly attachments: Attempt['attachments'];
-}
+export type Attachment = Attempt['attachments'][number];
 
-/** Declared and run, side by side: a test on only one of the sides is kept, as that is what must be noticed. */
-export function joinTests(declared: PlaywrightReport, results: PlaywrightReport): { tests: BrowserTest[]; ran: (Ran | undefined)[] } {
+/**
+ * Declared and run, side by side: a test on only one of the sides is kept, as that is what must be noticed. `attachments` are those of every
+ * attempt, in the order of `tests`: what the first attempt saw counts, too.
+ */
+export function joinTests(
+  declared: PlaywrightReport,
+  results: PlaywrightReport,
+): { tests: BrowserTest[]; attachments: (readonly Attachment[])[] } {
   const keyOf = ({ file, title }: Spec) => `${file} › ${title}`;
   const wanted = new Map(specsOf(declared.suites).map((spec) => [keyOf(spec), spec]));
   const found = new Map(specsOf(results.suites).map((spec) => [keyOf(spec), spec]));
   const keys = [...new Set([...wanted.keys(), ...found.keys()])].sort();
   const tests: BrowserTest[] = [];
-  const ran: (Ran | undefined)[] = [];
+  const attachments: (readonly Attachment[])[] = [];
   for (const key of keys) {
     const spec = found.get(key) ?? wanted.get(key);
     if (!spec) continue;
@@ -61,13 +69,14 @@ export function joinTests(declared: PlaywrightReport, results: PlaywrightReport)
       clauses: spec.tags.map((tag) => tag.replace(/^@/, '')),
       declared: wanted.has(key),
       outcome: outcomeOf(last),
+      attempts: { made: Math.max(0, ...attempts.map(({ retry }) => retry + 1)), recorded: attempts.length },
       failedAttempts: last && outcomeOf(last) === 'passed' ? failed.length : Math.max(0, failed.length - 1),
       error: inOneLine(failed[0]?.error?.message),
       durationMs: attempts.reduce((sum, { duration }) => sum + duration, 0),
     });
-    ran.push(last);
+    attachments.push(attempts.flatMap((attempt) => attempt.attachments));
   }
-  return { tests, ran };
+  return { tests, attachments };
 }
 
 function specsOf(suites: readonly Suite[]): Spec[] {

@@ -2,12 +2,15 @@ import { randomBytes } from 'node:crypto';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { GatherContext, StackHandle } from '@transkeep/reports/contract/index.ts';
-import { type BrowserTest, joinTests, type PlaywrightReport, type Ran } from './outcome.ts';
+import { type Attachment, type BrowserTest, joinTests, type PlaywrightReport } from './outcome.ts';
+
+/** Name under which the outcome is saved, for the gate that looks for flaky tests. */
+export const BROWSER_OUTCOME_FILE = 'outcome.json';
 
 export interface BrowserRun {
   readonly tests: readonly BrowserTest[];
-  /** What each test left, in the order of `tests`; empty for one that did not run. */
-  readonly attachments: readonly (readonly Ran['attachments'][number][])[];
+  /** What each test left in all its attempts, in the order of `tests`; empty for one that did not run. */
+  readonly attachments: readonly (readonly Attachment[])[];
   readonly exitCode: number | null;
 }
 
@@ -43,10 +46,11 @@ export async function runPlaywright(context: GatherContext, project: 'e2e' | 'a1
   const { exitCode, stderr } = await playwright(reportFile);
   const results = await readReport(reportFile, `playwright ended with ${exitCode} and reported nothing: ${lastLine(stderr)}`);
 
-  const { tests, ran } = joinTests(declared, results);
+  const { tests, attachments } = joinTests(declared, results);
   await context.saveFile('playwright-results.json', reportFile);
-  await savePictures(context, tests, ran);
-  return { tests, attachments: ran.map((test) => test?.attachments ?? []), exitCode };
+  await context.save(BROWSER_OUTCOME_FILE, JSON.stringify(tests));
+  await savePictures(context, tests, attachments);
+  return { tests, attachments, exitCode };
 }
 
 /** The stack with one fresh user in place of the shared ones, so that suites side by side never see each other's documents. */
@@ -64,12 +68,20 @@ async function withOwnUser({ stack, run }: GatherContext): Promise<StackHandle> 
   return { ...stack, users: [{ ...account, ...made }] };
 }
 
-async function savePictures(context: GatherContext, tests: readonly BrowserTest[], ran: readonly (Ran | undefined)[]): Promise<void> {
-  for (const [index, test] of ran.entries()) {
-    for (const { name, contentType, path, body } of test?.attachments ?? []) {
+async function savePictures(
+  context: GatherContext,
+  tests: readonly BrowserTest[],
+  attachments: readonly (readonly Attachment[])[],
+): Promise<void> {
+  const seen = new Map<string, number>();
+  for (const [index, own] of attachments.entries()) {
+    for (const { name, contentType, path, body } of own) {
       const extension = contentType === 'image/jpeg' ? 'jpg' : contentType === 'application/zip' ? 'zip' : undefined;
       if (!extension) continue;
-      const file = `${slug(tests[index]?.title ?? '')}/${slug(name)}.${extension}`;
+      const base = `${slug(tests[index]?.title ?? '')}/${slug(name)}`;
+      const attempt = (seen.get(base) ?? 0) + 1;
+      seen.set(base, attempt);
+      const file = `${base}${attempt > 1 ? `-attempt-${attempt}` : ''}.${extension}`;
       if (path) await context.saveFile(file, path);
       else if (body) await context.save(file, Buffer.from(body, 'base64'));
     }

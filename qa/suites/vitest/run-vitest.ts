@@ -2,20 +2,17 @@ import { readFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import type { GatherContext } from '@transkeep/reports/contract/index.ts';
 import type { TestFile, TestOutcome } from './outcome.ts';
+import type { FileResult } from './results-reporter.ts';
 
 interface Declared {
   readonly file: string;
 }
 
-interface Result {
-  readonly name: string;
-  readonly status: string;
-  readonly message: string;
-  readonly assertionResults: readonly { readonly fullName: string; readonly status: string; readonly failureMessages: readonly string[] }[];
-}
+/** To tell a flaky test from a broken one. It hides nothing: whatever failed once is no pass, and QA-08 names what passed only then. */
+const RETRIES = 1;
 
 /**
- * Runs vitest projects under this Node and says, for every file that declares tests, what became of them. The JSON report is saved
+ * Runs vitest projects under this Node and says, for every file that declares tests, what became of them. What it reports is saved
  * as evidence. Throws when vitest could not even report.
  */
 export async function runVitest(context: GatherContext, projects: readonly string[], more: readonly string[] = []): Promise<TestOutcome> {
@@ -32,41 +29,47 @@ export async function runVitest(context: GatherContext, projects: readonly strin
   );
 
   context.progress(`running ${declared.length} declared tests of ${projects.join(', ')}`);
-  const args = [vitest, 'run', ...chosen, '--reporter=json', `--outputFile.json=${reportFile}`, ...more];
-  const { exitCode, stdout, stderr } = await context.run(process.execPath, args);
-  const results = await readJson<{ testResults: Result[] }>(
-    reportFile,
-    `vitest ended with ${exitCode} and reported nothing: ${lastLine(stderr)}`,
-  );
+  const reporter = join(import.meta.dirname, 'results-reporter.ts');
+  const args = [vitest, 'run', ...chosen, `--retry=${RETRIES}`, `--reporter=${reporter}`, ...more];
+  const { exitCode, stdout, stderr } = await context.run(process.execPath, args, { env: { TRANSKEEP_RESULTS_FILE: reportFile } });
+  const results = await readJson<FileResult[]>(reportFile, `vitest ended with ${exitCode} and reported nothing: ${lastLine(stderr)}`);
   await context.saveFile('vitest-results.json', reportFile);
   if (stderr.trim() !== '') await context.save('vitest-output.log', `${stdout}\n${stderr}`);
   return {
     projects: [...projects],
-    files: joinFiles(context.repoRoot, declared, results.testResults),
+    files: joinFiles(context.repoRoot, declared, results),
+    retries: RETRIES,
     exitCode,
     services: /^services: (\S+)/m.exec(`${stdout}\n${stderr}`)?.[1] ?? null,
   };
 }
 
 /** Declared and run, side by side: a file on only one of the sides is kept, as that is what must be noticed. */
-export function joinFiles(repoRoot: string, declared: readonly Declared[], results: readonly Result[]): TestFile[] {
+export function joinFiles(repoRoot: string, declared: readonly Declared[], results: readonly FileResult[]): TestFile[] {
   const counts = Map.groupBy(declared, ({ file }) => relative(repoRoot, file));
-  const ran = Map.groupBy(results, ({ name }) => relative(repoRoot, name));
+  const ran = Map.groupBy(results, ({ file }) => relative(repoRoot, file));
   return [...new Set([...counts.keys(), ...ran.keys()])].sort().map((file) => {
     const runs = ran.get(file) ?? [];
-    const tests = runs.flatMap(({ assertionResults }) => assertionResults);
-    const broken = runs.find(
-      ({ status, assertionResults }) => status === 'failed' && !assertionResults.some((test) => test.status === 'failed'),
-    );
+    const tests = runs.flatMap((run) => run.tests);
+    const failure = ({ test, attempts }: FileResult['tests'][number]) => ({
+      test,
+      message: firstLine(attempts.find(({ passed }) => !passed)?.message),
+    });
+    const failedOnce = ({ attempts }: FileResult['tests'][number]) => attempts.some(({ passed }) => !passed);
+    const passed = tests.filter(({ state }) => state === 'passed');
+    const error = runs.find((run) => run.error !== null)?.error;
     return {
       file,
       declared: counts.get(file)?.length ?? 0,
-      passed: tests.filter(({ status }) => status === 'passed').length,
-      skipped: tests.filter(({ status }) => status !== 'passed' && status !== 'failed').map(({ fullName }) => fullName),
-      failed: tests
-        .filter(({ status }) => status === 'failed')
-        .map(({ fullName, failureMessages }) => ({ test: fullName, message: firstLine(failureMessages[0]) })),
-      error: broken ? firstLine(broken.message) : null,
+      passed: passed.filter((test) => !failedOnce(test)).length,
+      skipped: tests.filter(({ state }) => state === 'skipped' || state === 'pending').map(({ test }) => test),
+      failed: tests.filter(({ state }) => state === 'failed').map(failure),
+      flaky: passed.filter(failedOnce).map(failure),
+      attempts: {
+        made: tests.reduce((sum, { attemptsMade }) => sum + attemptsMade, 0),
+        recorded: tests.reduce((sum, { attempts }) => sum + attempts.length, 0),
+      },
+      error: error === undefined || error === null ? null : firstLine(error),
     };
   });
 }
