@@ -1,13 +1,12 @@
 import { randomBytes } from 'node:crypto';
-import { mkdir, rename, rm, symlink, writeFile } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Criterion, Report, ReportGate, Stage, Tool } from '@transkeep/reports/contract/index.ts';
 import { thresholdsOf } from '../criteria/catalogue.ts';
 import systemStart from '../gates/system-start/gate.ts';
-import { assemble } from './assemble.ts';
-import { writeChecksums } from './checksums.ts';
 import { machine, readCommit, toolVersions } from './environment.ts';
 import { storing } from './evidence-store.ts';
+import { finishRun } from './finish.ts';
 import { type Judgement, judgeGate } from './judge.ts';
 import { LocalSystem, type StartStack } from './local-system.ts';
 import { type AnyGate, type GateRegistry, type Plan, planRun, toolsOf } from './plan.ts';
@@ -142,9 +141,7 @@ export async function runReadiness(
     waivers,
     faults: { ...(await harness.faults()) },
   };
-  const report = assemble(record, criteriaOf(record, harness.criteria), judgements);
-  await save(runDir, record, report, harness);
-  if (report.complete && report.selection === null && report.profile === 'full') await linkLatest(options.outDir, runId);
+  const report = await finishRun(record, judgements, { ...harness, runDir, outDir: options.outDir });
   return { report, runDir };
 }
 
@@ -153,11 +150,6 @@ async function started(system: LocalSystem, finished: (gate: AnyGate, result: Re
   const state = await system.ready();
   await finished(systemStart, system.result);
   return 'kind' in state ? state.kind : 'none';
-}
-
-/** The criteria a record judged, as the catalogue of today has them. */
-export function criteriaOf(record: Pick<RunRecord, 'criteria' | 'stage'>, criteria: readonly Criterion[]) {
-  return selectCriteria(criteria, record.stage, null).filter(({ id }) => record.criteria.includes(id));
 }
 
 function locateTools(plan: Plan, harness: Harness): Partial<Record<Tool, string>> {
@@ -172,18 +164,4 @@ function judgedIds(selected: readonly { id: string }[], start: Judgement | undef
   const failed = new Set(start?.answers.filter(({ verdict }) => verdict === 'FAIL').map(({ clause }) => clause));
   const blamed = criteria.filter(({ clauses }) => clauses.some(({ id }) => failed.has(id))).map(({ id }) => id);
   return [...new Set([...selected.map(({ id }) => id), ...blamed])];
-}
-
-async function save(runDir: string, record: RunRecord, report: Report, harness: Harness): Promise<void> {
-  await storing(() => writeFile(join(runDir, 'run.json'), `${JSON.stringify(record, null, 1)}\n`));
-  await storing(() => harness.render(report, { outDir: runDir }));
-  await writeChecksums(runDir);
-}
-
-/** Renamed into place, so that a reader never finds the link gone. */
-async function linkLatest(outDir: string, runId: string): Promise<void> {
-  const fresh = join(outDir, `.latest-${runId}`);
-  await rm(fresh, { force: true });
-  await storing(() => symlink(runId, fresh));
-  await storing(() => rename(fresh, join(outDir, 'latest')));
 }

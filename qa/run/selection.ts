@@ -17,6 +17,14 @@ export function selectCriteria(criteria: readonly Criterion[], stage: Stage, onl
     .map((criterion) => ({ ...criterion, clauses: criterion.clauses.filter((clause) => clause.stages.includes(stage)) }));
 }
 
+/** The criteria a record judged, as the catalogue of today has them. */
+export function criteriaOf(
+  record: { readonly criteria: readonly string[]; readonly stage: Stage },
+  criteria: readonly Criterion[],
+): Selected[] {
+  return selectCriteria(criteria, record.stage, null).filter(({ id }) => record.criteria.includes(id));
+}
+
 function requireSelects(name: string, criteria: readonly Criterion[], stage: Stage): void {
   const named = criteria.filter(({ id, area }) => id === name || area === name);
   if (named.length === 0) {

@@ -10,7 +10,7 @@ import { EvidenceError } from './errors.ts';
 import { type Judgement, judgeGate } from './judge.ts';
 import { type GateRegistry, loadGate } from './plan.ts';
 import { RunRecordSchema } from './record.ts';
-import { criteriaOf } from './run.ts';
+import { criteriaOf } from './selection.ts';
 
 export interface Verified {
   readonly report: Report;

@@ -1,0 +1,46 @@
+import { rename, rm, symlink, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Criterion, Report } from '@transkeep/reports/contract/index.ts';
+import { assemble } from './assemble.ts';
+import { writeChecksums } from './checksums.ts';
+import { storing } from './evidence-store.ts';
+import type { Judgement } from './judge.ts';
+import type { RunRecord } from './record.ts';
+import { criteriaOf } from './selection.ts';
+
+/** What finishing a run takes, whichever way its evidence came together (one run, a resumed one, merged shards). */
+export interface Finishing {
+  /** Holds `evidence/`; gets everything else. */
+  readonly runDir: string;
+  /** Where runs are kept. */
+  readonly outDir: string;
+  readonly criteria: readonly Criterion[];
+  render(report: Report, options: { outDir: string }): Promise<unknown>;
+}
+
+/** Record + judgements → report, written with everything it rests on. Throws HarnessError when it cannot be written. */
+export async function finishRun(
+  record: RunRecord,
+  judgements: ReadonlyMap<string, Judgement>,
+  { runDir, outDir, criteria, render }: Finishing,
+): Promise<Report> {
+  const report = assemble(record, criteriaOf(record, criteria), judgements);
+  await storing(() => writeFile(join(runDir, 'run.json'), `${JSON.stringify(record, null, 1)}\n`));
+  await storing(() => render(report, { outDir: runDir }));
+  await writeChecksums(runDir);
+  if (isWholeStage(report)) await linkLatest(outDir, record.runId);
+  return report;
+}
+
+/** Finished, of the whole stage, under full load: what `latest` and the history are made of. */
+function isWholeStage({ complete, selection, profile }: Report): boolean {
+  return complete && selection === null && profile === 'full';
+}
+
+/** Renamed into place, so that a reader never finds the link gone. */
+async function linkLatest(outDir: string, runId: string): Promise<void> {
+  const fresh = join(outDir, `.latest-${runId}`);
+  await rm(fresh, { force: true });
+  await storing(() => symlink(runId, fresh));
+  await storing(() => rename(fresh, join(outDir, 'latest')));
+}
