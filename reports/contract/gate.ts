@@ -108,6 +108,8 @@ export interface Gate<E> {
   readonly after?: readonly string[];
   /** true for gates that measure time: they run alone. */
   readonly exclusive: boolean;
+  /** What only one gate at a time may have, by name: a port, a browser on two cores. */
+  readonly holds?: readonly string[];
   /** How long it takes on two cores, in ms, until the history of runs knows better: the plan starts the longest first. */
   readonly estimateMs?: number;
   readonly timeLimitMs: number;

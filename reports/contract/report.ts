@@ -59,8 +59,10 @@ export const ReportGateSchema = Type.Object({
   outcome: Type.Enum(['ran', 'failed', 'skipped']),
   reason: Type.String(),
   exclusive: Type.Boolean(),
-  /** `i/n` of the shard that it ran in, in a run that was merged. */
+  /** `i/n` of the shard that it ran in, or is left to. */
   shard: Type.Optional(Type.String()),
+  /** Folder inside the run's own that holds its `evidence/`, when that is not the run's: of a shard, or of the system started again. */
+  folder: Type.Optional(Type.String({ pattern: '^(shards/[0-9]+-of-[0-9]+(/restarts/[0-9]+)?|restarts/[0-9]+)$' })),
   waited: Type.Optional(Type.Array(WaitSchema)),
 });
 
@@ -123,6 +125,8 @@ export const ReportPlanSchema = Type.Object({
   criticalPath: Type.Array(Type.String()),
   criticalPathMs: Type.Number(),
   wallMs: Type.Number(),
+  /** One line: what the longest chain is a chain of. */
+  limitedBy: Type.Optional(Type.String()),
 });
 
 export const ReportSchema = Type.Object(
@@ -165,6 +169,8 @@ export const ReportSchema = Type.Object(
     history: Type.Optional(ReportHistorySchema),
     /** Id of the key that the run is signed with; `null` says that it is unsigned. */
     signedBy: Type.Optional(Type.Union([Type.Null(), Type.String()])),
+    /** When the run was taken up again after it had been interrupted. */
+    resumedAt: Type.Optional(Type.Array(Type.String())),
     /** Runs that this one was merged from. */
     shards: Type.Optional(Type.Array(Type.Object({ shard: Type.String(), runId: Type.String() }))),
   },
