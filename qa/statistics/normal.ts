@@ -1,3 +1,4 @@
+import { StatisticsError } from './error.ts';
 import { requireShare } from './quantile.ts';
 
 /**
@@ -11,6 +12,24 @@ export function normalQuantile(probability: number): number {
   const r = Math.sqrt(-Math.log(q < 0 ? probability : 1 - probability));
   const tail = r <= 5 ? ratio(MIDDLE, r - 1.6) : ratio(FAR, r - 5);
   return q < 0 ? -tail : tail;
+}
+
+/**
+ * P(Z > z) of the standard normal distribution: the inverse of `normalQuantile`, found by halving the logarithm of the probability, so that
+ * far tails keep their digits. 0 beyond z = 37, where doubles end.
+ */
+export function normalTail(z: number): number {
+  if (Number.isNaN(z)) throw new StatisticsError('z is not a number');
+  if (z < 0) return 1 - normalTail(-z);
+  let low = Math.log(1e-300);
+  let high = Math.log(0.5);
+  if (-normalQuantile(Math.exp(low)) < z) return 0;
+  for (let halving = 0; halving < 100; halving += 1) {
+    const middle = (low + high) / 2;
+    if (-normalQuantile(Math.exp(middle)) > z) low = middle;
+    else high = middle;
+  }
+  return Math.exp(high);
 }
 
 interface Coefficients {
