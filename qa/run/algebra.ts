@@ -29,7 +29,8 @@ export function waived(verdict: GateVerdict, hasWaiver: boolean): Verdict {
   return hasWaiver && verdict !== 'PASS' ? 'WAIVED' : verdict;
 }
 
-type Answer = Omit<ClauseVerdict, 'clause'>;
+/** What is said of one clause. */
+export type Answer = Omit<ClauseVerdict, 'clause'>;
 
 const inconclusive = (reason: string, answer?: Answer): Answer => ({
   verdict: 'INCONCLUSIVE',

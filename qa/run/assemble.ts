@@ -1,5 +1,15 @@
-import type { Clause, GateVerdict, Measured, Report, ReportClause, ReportCriterion } from '@transkeep/reports/contract/index.ts';
-import { criterionVerdict, provenAnswer, runVerdict, soundAnswer, waived } from './algebra.ts';
+import type {
+  Clause,
+  GateVerdict,
+  Measured,
+  Report,
+  ReportAttestation,
+  ReportClause,
+  ReportCriterion,
+} from '@transkeep/reports/contract/index.ts';
+import { type Answer, criterionVerdict, provenAnswer, runVerdict, soundAnswer, waived } from './algebra.ts';
+import { attachedFile, attestationFor, attestationProblem, type KeptAttestation } from './attestations.ts';
+import { CLOCK_JUMP_LIMIT_MS, seconds } from './clock.ts';
 import type { Judgement } from './judge.ts';
 import type { RunRecord } from './record.ts';
 import type { Selected } from './selection.ts';
@@ -8,7 +18,8 @@ import { isExpired, type Waiver } from './waivers.ts';
 /** Record + judgements by gate + catalogue → report. Pure, so that a saved run gives the same report again. */
 export function assemble(record: RunRecord, selected: readonly Selected[], judgements: ReadonlyMap<string, Judgement>): Report {
   const criteria = selected.map((criterion) => reportCriterion(criterion, record, judgements));
-  const complete = !record.interrupted;
+  const judged = new Set(criteria.flatMap(({ clauses }) => clauses.map(({ id }) => id)));
+  const complete = !record.interrupted && !record.missingShards?.length;
   const caps = capsOf(record);
   return {
     schema: 'transkeep-readiness/1',
@@ -36,23 +47,38 @@ export function assemble(record: RunRecord, selected: readonly Selected[], judge
       clause: waiver.clause,
       owner: waiver.owner,
       reason: waiver.reason,
+      issue: waiver.issue,
+      approvers: waiver.approvers,
       expires: waiver.expires,
       ...waiverNote(waiver, record, criteria),
     })),
     criteria,
     gates: record.gates,
+    ...(record.plan && { plan: record.plan }),
+    ...(record.resumedAt && { resumedAt: record.resumedAt }),
+    ...(record.shards && { shards: record.shards }),
+    ...(record.attestations && { attestations: record.attestations.map((one) => reportAttestation(one, record, criteria)) }),
+    ...(record.seededFaults && { faults: record.seededFaults.filter(({ clause }) => judged.has(clause)) }),
+    ...(record.signedBy !== undefined && { signedBy: record.signedBy }),
   };
 }
 
 /** Why this run cannot be GO, whatever its criteria say. */
-function capsOf(record: Pick<RunRecord, 'commit' | 'dirty' | 'selection' | 'profile' | 'interrupted' | 'stage'>): string[] {
+function capsOf(record: RunRecord): string[] {
   const caps: string[] = [];
   if (record.interrupted) caps.push('the run was interrupted');
+  if (record.shard) caps.push(`only shard ${record.shard}: merge all of them for a verdict on the stage`);
+  for (const shard of record.missingShards ?? []) caps.push(`shard ${shard} is missing`);
   if (record.selection) caps.push(`only ${record.selection.join(', ')} judged, not the whole stage`);
   if (record.profile === 'smoke') caps.push('smoke profile: loads and corpora are shortened');
   if (record.commit === 'unknown') caps.push('the commit is unknown: this is no git checkout, or git is missing');
   else if (record.dirty) caps.push('the working tree has changes that are not committed');
-  if (record.stage === 'launch') caps.push('launch needs a verified candidate GO of the same commit, which is not looked up yet');
+  if (record.stage === 'launch' && record.candidate?.runId === undefined)
+    caps.push(`launch needs a verified candidate GO of the same commit: ${record.candidate?.note ?? 'none was looked for'}`);
+  if (Math.abs(record.clockJumpMs ?? 0) > CLOCK_JUMP_LIMIT_MS)
+    caps.push(
+      `the clock jumped by ${seconds(record.clockJumpMs ?? 0)} during the run: its dates, on which waivers and attestations end, cannot be trusted`,
+    );
   return caps;
 }
 
@@ -76,11 +102,11 @@ function reportClause(clause: Clause, criterion: Selected, record: RunRecord, ju
   const gate = clause.gate[record.stage];
   const judgement = gate === undefined ? undefined : judgements.get(gate);
   const faults = record.faults[clause.id] ?? { seeded: 0, proven: 0, stale: 0 };
-  const answer = provenAnswer(answerFor(clause, gate, judgement), {
-    stage: record.stage,
-    severity: criterion.severity,
-    proven: faults.proven,
-  });
+  const attestation = clause.attested ? attestationFor(record.attestations ?? [], clause.id, record.commit) : undefined;
+  // A person's word has no gate that a fault could prove.
+  const answer = clause.attested
+    ? attestedAnswer(attestation, record)
+    : provenAnswer(answerFor(clause, gate, judgement), { stage: record.stage, severity: criterion.severity, proven: faults.proven });
   const waiver = record.waivers.find((one) => one.clause === clause.id);
   const expired = waiver !== undefined && isExpired(waiver, record.startedAt);
   return {
@@ -91,9 +117,10 @@ function reportClause(clause: Clause, criterion: Selected, record: RunRecord, ju
     reason: expired && answer.verdict !== 'PASS' ? `${answer.reason} (its waiver expired on ${waiver.expires})` : answer.reason,
     threshold: clause.threshold.text,
     ...(clause.threshold.limit !== undefined && { limit: clause.threshold.limit }),
+    ...(clause.threshold.direction && { direction: clause.threshold.direction }),
     ...(answer.measured && { measured: reportMeasured(answer.measured) }),
     ...(gate !== undefined && { gate }),
-    evidence: judgement ? judgement.files.map((file) => ({ ...file })) : [],
+    evidence: (attestation ? attachedFile(attestation) : (judgement?.files ?? [])).map((file) => ({ ...file })),
     faults,
   };
 }
@@ -120,4 +147,20 @@ function waiverNote(waiver: Waiver, record: RunRecord, criteria: readonly Report
   if (isExpired(waiver, record.startedAt)) return { applied: false, note: `expired on ${waiver.expires}: the clause’s own verdict stands` };
   if (clause.verdictBeforeWaiver === 'PASS') return { applied: false, note: 'the clause passes: the waiver can go' };
   return { applied: true, note: `${clause.verdictBeforeWaiver} covered until ${waiver.expires}` };
+}
+
+function attestedAnswer(attestation: KeptAttestation | undefined, record: RunRecord): Answer {
+  if (!attestation) return { verdict: 'INCONCLUSIVE', reason: 'nobody vouches for it yet' };
+  const problem = attestationProblem(attestation, record);
+  if (problem !== undefined) return { verdict: 'INCONCLUSIVE', reason: problem };
+  return { verdict: 'PASS', reason: `${attestation.who} vouched for it on ${attestation.when}: ${attestation.what}` };
+}
+
+function reportAttestation(attestation: KeptAttestation, record: RunRecord, criteria: readonly ReportCriterion[]): ReportAttestation {
+  const { clause, who, what, when, commit, expires } = attestation;
+  const told = { clause, who, what, when, commit, expires };
+  if (!criteria.some(({ clauses }) => clauses.some(({ id }) => id === clause)))
+    return { ...told, applied: false, note: 'the clause was not judged in this run' };
+  const problem = attestationProblem(attestation, record);
+  return { ...told, applied: problem === undefined, note: problem ?? `holds until ${expires}` };
 }

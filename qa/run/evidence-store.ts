@@ -32,6 +32,16 @@ export async function saveEvidenceFile(runDir: string, gate: string, name: strin
   return { path: portable(runDir, path), sha256: await sha256OfFile(path) };
 }
 
+/** Copies a file that came with the run's inputs; one that is there already (a resumed run) stays. */
+export async function saveAttached(runDir: string, folder: string, name: string, source: string): Promise<void> {
+  const path = await placeFor(runDir, folder, name);
+  await storing(() =>
+    copyFile(source, path, constants.COPYFILE_EXCL).catch((cause: NodeJS.ErrnoException) => {
+      if (cause.code !== 'EEXIST') throw cause;
+    }),
+  );
+}
+
 /** Saves what is judged. It is checked as it will be read back (a NaN turns into null on the way); throws EvidenceError. */
 export async function saveJudged(runDir: string, gate: string, schema: TSchema, evidence: unknown): Promise<void> {
   const text = JSON.stringify(evidence, null, 1);

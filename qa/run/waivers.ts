@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import type { Criterion } from '@transkeep/reports/contract/index.ts';
 import { type Static, Type } from 'typebox';
-import { Check, Errors } from 'typebox/value';
 import { UsageError } from './errors.ts';
+import { endOfDay, parseReviewed } from './reviewed-file.ts';
 
 export const WaiverSchema = Type.Object(
   {
@@ -19,8 +19,6 @@ export const WaiverSchema = Type.Object(
 );
 export type Waiver = Static<typeof WaiverSchema>;
 
-const WaiversSchema = Type.Array(WaiverSchema);
-
 /** Reads and checks the waivers file. Throws UsageError for anything in it that could hide more than it names. */
 export async function loadWaivers(file: string, criteria: readonly Criterion[]): Promise<Waiver[]> {
   const text = await readFile(file, 'utf8').catch((cause: unknown) => {
@@ -30,24 +28,15 @@ export async function loadWaivers(file: string, criteria: readonly Criterion[]):
 }
 
 export function parseWaivers(text: string, file: string, criteria: readonly Criterion[]): Waiver[] {
-  const refuse = (what: string, cause?: unknown): never => {
-    throw new UsageError(`${file}: ${what}`, { cause });
+  const refuse = (what: string): never => {
+    throw new UsageError(`${file}: ${what}`);
   };
-  let waivers: unknown;
-  try {
-    waivers = JSON.parse(text);
-  } catch (cause) {
-    return refuse('not JSON', cause);
-  }
-  if (!Check(WaiversSchema, waivers)) {
-    const [first] = Errors(WaiversSchema, waivers).map(({ instancePath, message }) => `entry ${instancePath || '/'} ${message}`);
-    return refuse(`${first}`);
-  }
+  const waivers = parseReviewed(text, file, Type.Array(WaiverSchema));
   const severities = new Map(criteria.flatMap(({ clauses, severity }) => clauses.map(({ id }) => [id as string, severity] as const)));
   for (const { clause, approvers, expires } of waivers) {
     const severity = severities.get(clause);
     if (!severity) refuse(`there is no clause ${clause}; \`npm run readiness -- list\` shows them all`);
-    if (Number.isNaN(expiryOf({ expires }))) refuse(`${clause}: ${expires} is no date`);
+    if (Number.isNaN(endOfDay(expires))) refuse(`${clause}: ${expires} is no date`);
     if (waivers.filter((other) => other.clause === clause).length > 1) refuse(`${clause} is waived twice`);
     const needed = severity === 'M' ? 2 : 1;
     if (new Set(approvers).size < needed)
@@ -58,11 +47,5 @@ export function parseWaivers(text: string, file: string, criteria: readonly Crit
 
 /** Judged at the run's own start, so that `verify` agrees with the run whenever it is asked. */
 export function isExpired(waiver: Pick<Waiver, 'expires'>, startedAt: string): boolean {
-  return !(Date.parse(startedAt) <= expiryOf(waiver));
-}
-
-function expiryOf({ expires }: Pick<Waiver, 'expires'>): number {
-  const end = new Date(`${expires}T23:59:59.999Z`);
-  // 2027-02-30 rolls over to March: no date.
-  return !Number.isNaN(end.getTime()) && end.toISOString().startsWith(expires) ? end.getTime() : Number.NaN;
+  return !(Date.parse(startedAt) <= endOfDay(waiver.expires));
 }
