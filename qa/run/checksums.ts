@@ -3,23 +3,28 @@ import { join, relative, sep } from 'node:path';
 import { EvidenceError } from './errors.ts';
 import { sha256OfFile, storing } from './evidence-store.ts';
 
-const NAME = 'SHA256SUMS';
+/** The hashes of every file of a run. */
+export const SUMS = 'SHA256SUMS';
+/** The signature over the sums; the only file beside them that they cannot name. */
+export const ENVELOPE = 'attestation.dsse.json';
+/** The public half of the key that signed. */
+export const PUBLIC_KEY = 'signing-key.pem';
 
 /** Writes the hashes of every file of a run, in the format of `sha256sum` (`sha256sum -c SHA256SUMS` checks it without us). */
 export async function writeChecksums(runDir: string): Promise<void> {
   const lines = await Promise.all((await filesIn(runDir)).map(async (path) => `${await sha256OfFile(join(runDir, path))}  ${path}\n`));
-  await storing(() => writeFile(join(runDir, NAME), lines.join('')));
+  await storing(() => writeFile(join(runDir, SUMS), lines.join('')));
 }
 
 /** Throws EvidenceError naming the first file that is missing, changed or new since the run was saved. */
 export async function checkChecksums(runDir: string): Promise<void> {
-  const text = await readFile(join(runDir, NAME), 'utf8').catch((cause: unknown) => {
-    throw new EvidenceError(`${join(runDir, NAME)} is missing: this is no saved run, or it was not finished`, { cause });
+  const text = await readFile(join(runDir, SUMS), 'utf8').catch((cause: unknown) => {
+    throw new EvidenceError(`${join(runDir, SUMS)} is missing: this is no saved run, or it was not finished`, { cause });
   });
   const known = new Map<string, string>();
   for (const line of text.split('\n').filter((one) => one !== '')) {
     const [, hash, path] = /^([0-9a-f]{64}) {2}(.+)$/.exec(line) ?? [];
-    if (!hash || !path) throw new EvidenceError(`${NAME} was changed: «${line.slice(0, 80)}» is no line of it`);
+    if (!hash || !path) throw new EvidenceError(`${SUMS} was changed: «${line.slice(0, 80)}» is no line of it`);
     known.set(path, hash);
   }
   const present = new Set(await filesIn(runDir));
@@ -32,8 +37,13 @@ export async function checkChecksums(runDir: string): Promise<void> {
 
 async function filesIn(runDir: string): Promise<string[]> {
   const entries = await readdir(runDir, { recursive: true, withFileTypes: true });
+  const pathOf = (entry: (typeof entries)[number]): string => relative(runDir, join(entry.parentPath, entry.name)).split(sep).join('/');
+  // A link would be followed to what no sum covers.
+  const strange = entries.find((entry) => !entry.isFile() && !entry.isDirectory());
+  if (strange) throw new EvidenceError(`${pathOf(strange)} is neither a file nor a folder`);
   return entries
-    .filter((entry) => entry.isFile() && entry.name !== NAME)
-    .map((entry) => relative(runDir, join(entry.parentPath, entry.name)).split(sep).join('/'))
+    .filter((entry) => entry.isFile())
+    .map(pathOf)
+    .filter((path) => path !== SUMS && path !== ENVELOPE)
     .sort();
 }

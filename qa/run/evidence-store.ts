@@ -77,6 +77,7 @@ export async function readJudged(
   if (!Check(ManifestSchema, manifest) || manifest.gate !== gate)
     throw new EvidenceError(`${gate}/${MANIFEST} is not this gate's manifest`);
   for (const file of manifest.files) {
+    if (!join(runDir, file.path).startsWith(folder + sep)) throw new EvidenceError(`${file.path} is not in the folder of ${gate}`);
     const hash = await sha256OfFile(join(runDir, file.path)).catch((cause: unknown) => {
       throw new EvidenceError(`${file.path} is missing`, { cause });
     });

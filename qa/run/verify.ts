@@ -1,3 +1,4 @@
+import type { KeyObject } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Criterion, type Report, type ReportClause, ReportSchema } from '@transkeep/reports/contract/index.ts';
@@ -7,33 +8,37 @@ import { thresholdsOf } from '../criteria/catalogue.ts';
 import { assemble } from './assemble.ts';
 import { checkChecksums } from './checksums.ts';
 import { EvidenceError } from './errors.ts';
-import { type Judgement, judgeGate } from './judge.ts';
-import { type GateRegistry, loadGate } from './plan.ts';
+import { judgeRun } from './judge-run.ts';
+import type { GateRegistry } from './plan.ts';
 import { RunRecordSchema } from './record.ts';
 import { criteriaOf } from './selection.ts';
+import { checkSignature, type Signature } from './signing.ts';
 
 export interface Verified {
   readonly report: Report;
   /** Where today's harness judges the same evidence differently, one line each; empty when every verdict comes out the same. */
   readonly differences: readonly string[];
+  readonly signature: Signature;
 }
 
 /**
  * Judges a saved run again, offline, from its evidence. Throws EvidenceError when a byte of the run was changed, lost or added;
- * differences then mean that the harness changed, as the evidence is proven to be the same.
+ * or when its signature does not hold (or is not by the `trusted` key); differences then mean that the harness changed, as the evidence is
+ * proven to be the same.
  */
-export async function verifyRun(runDir: string, harness: { criteria: readonly Criterion[]; registry: GateRegistry }): Promise<Verified> {
+export async function verifyRun(
+  runDir: string,
+  harness: { criteria: readonly Criterion[]; registry: GateRegistry },
+  trusted?: KeyObject,
+): Promise<Verified> {
   await checkChecksums(runDir);
   const record = await readChecked(join(runDir, 'run.json'), RunRecordSchema);
   const report = await readChecked(join(runDir, 'report.json'), ReportSchema);
+  const signature = await checkSignature(runDir, record, report.verdict, trusted);
   const thresholds = thresholdsOf(harness.criteria);
-  const judgements = new Map<string, Judgement>();
-  for (const result of record.gates) {
-    const gate = await loadGate(harness.registry, result.id);
-    judgements.set(result.id, await judgeGate(gate, result, runDir, thresholds, true));
-  }
+  const judgements = await judgeRun(record.gates, runDir, harness.registry, thresholds, true);
   const again = assemble(record, criteriaOf(record, harness.criteria), judgements);
-  return { report, differences: compareReports(report, again) };
+  return { report, differences: compareReports(report, again), signature };
 }
 
 /** Where two reports of the same evidence differ in what they decide: verdicts, reasons, measured values. */
