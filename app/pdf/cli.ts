@@ -5,6 +5,7 @@ import { inspectionReport, translationReport } from './cli-report.ts';
 import { PdfRefusal } from './errors.ts';
 import { measureFidelity } from './fidelity/measure.ts';
 import { createPdfEngine, type PdfEnginePool } from './process/pool.ts';
+import { taggedText } from './translations.ts';
 
 /** The engine alone, on the command line. Results go to stdout, everything else to stderr. */
 
@@ -56,11 +57,8 @@ async function translate(engine: PdfEnginePool, pdf: Uint8Array, command: Extrac
   const began = performance.now();
   const extraction = await engine.extract(pdf, { password });
   const blocks = extraction.blocks.filter((b) => b.translatable);
-  const texts = await translateTexts(
-    blocks.map((b) => b.text),
-    command,
-  );
-  const translations = Object.fromEntries(blocks.map((b, i) => [b.id, texts[i] ?? b.text]));
+  const texts = await translateTexts(blocks.map(taggedText), command);
+  const translations = Object.fromEntries(blocks.map((b, i) => [b.id, { tagged: texts[i] ?? taggedText(b) }]));
   const rendering = await engine.render(pdf, translations, { language: to, password });
   const ms = Math.round(performance.now() - began);
   const peakRssMb = engine.peakRssMb();

@@ -1,6 +1,7 @@
 import type { PDFDocument } from '@cantoo/pdf-lib';
 import { matches, readTree } from './edit/content-tree.ts';
 import { eraseFromPage } from './edit/erase.ts';
+import { moveLinks } from './edit/link-areas.ts';
 import { openForEditing } from './edit/open.ts';
 import { type Page, pagesOf } from './edit/pages.ts';
 import { save } from './edit/save.ts';
@@ -12,6 +13,7 @@ import { type DocumentOptions, requireSize } from './extract-document.ts';
 import { type Rect, rotation, transformRect } from './geometry.ts';
 import type { Kept, KeptReason, RenderedBlock, Rendering, Translation, Translations } from './types.ts';
 import { isWritable } from './typeset/language.ts';
+import { linkPlaces } from './typeset/link-places.ts';
 import { PageFonts } from './typeset/page-fonts.ts';
 import { type BlockPlan, planBlock } from './typeset/plan.ts';
 import { writeBlock } from './typeset/write.ts';
@@ -77,13 +79,14 @@ function renderPage(
   const written = plans.filter((p) => !shared.has(p));
   if (written.length === 0) return { blocks: [], kept };
   const page = fonts.onPage(eraseFromPage(document.context, leaf, tree, layout.content, erasure));
-  const blocks = written.map((plan) => {
-    const { operators, rect } = writeBlock(plan, page.font, page.alpha);
+  const done = written.map((plan) => {
+    const { operators, rect, links } = writeBlock(plan, page.font, page.alpha);
     page.append(operators);
-    return rendered(plan, rect, layout);
+    return { source: plan.source, links, block: rendered(plan, rect, layout) };
   });
   page.finish();
-  return { blocks, kept };
+  moveLinks(leaf, linkPlaces(done, layout.blocks));
+  return { blocks: done.map(({ block }) => block), kept };
 }
 
 function rendered({ source, fitted, place }: BlockPlan, rect: Rect, layout: PageLayout): RenderedBlock {

@@ -2,6 +2,7 @@ import type { PDFDocumentProxy } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import { PdfRefusal } from '../errors.ts';
 import { interpretPage } from './interpret.ts';
 import { layerVisibility } from './layers.ts';
+import { linksOf } from './links.ts';
 import { openDocument } from './open.ts';
 import { layOutPage, type PageLayout } from './page-layout.ts';
 
@@ -39,7 +40,7 @@ async function layoutOf(
   try {
     const page = await document.getPage(number);
     try {
-      return layOutPage(page, await interpretPage(page, isVisible));
+      return layOutPage(page, await interpretPage(page, isVisible), await linksOf(page));
     } finally {
       page.cleanup();
     }

@@ -12,6 +12,8 @@ export interface Fragment {
   readonly y: number;
   readonly size: number;
   readonly text: string;
+  /** Of each of the text's UTF-16 units the glyph, by its place in `run.glyphs`; -1 for a space nobody wrote. */
+  readonly owners: readonly number[];
   /** Dots or underscores that only lead the eye, or mark a place to write on. */
   readonly leader: boolean;
 }
@@ -37,9 +39,10 @@ export function fragmentsOf(run: GlyphRun, toLocal: Matrix): Fragment[] {
   if (at < text.length || cuts.length === 0) cuts.push({ from: at, to: text.length, leader: false });
   const fragments: Fragment[] = [];
   for (const { from, to, leader } of cuts) {
-    const indices = new Set(owners.slice(from, to).filter((i) => i >= 0));
+    const own = cuts.length === 1 ? owners : owners.slice(from, to);
+    const indices = new Set(cuts.length === 1 ? [] : own);
     const glyphs = cuts.length === 1 ? run.glyphs : run.glyphs.filter((_, i) => indices.has(i));
-    const fragment = glyphs.length > 0 ? place(run, glyphs, text.slice(from, to), leader, toLocal) : undefined;
+    const fragment = glyphs.length > 0 ? place(run, glyphs, { text: text.slice(from, to), owners: own, leader }, toLocal) : undefined;
     if (fragment) fragments.push(fragment);
   }
   return fragments;
@@ -50,13 +53,18 @@ export function couldLead(fragment: Fragment): boolean {
   return ONLY_LEADER_SIGNS.test(fragment.text) && fragment.text.trim() !== '';
 }
 
-function place(run: GlyphRun, glyphs: readonly Glyph[], text: string, leader: boolean, toLocal: Matrix): Fragment | undefined {
+function place(
+  run: GlyphRun,
+  glyphs: readonly Glyph[],
+  spelled: Pick<Fragment, 'text' | 'owners' | 'leader'>,
+  toLocal: Matrix,
+): Fragment | undefined {
   const first = glyphs[0] as Glyph;
   const last = glyphs.at(-1) as Glyph;
   const [a, y] = apply(toLocal, first.x0, first.y0);
   const [b] = apply(toLocal, last.x1, last.y1);
   if (![a, b, y].every(Number.isFinite)) return undefined;
-  return { run, glyphs, x0: Math.min(a, b), x1: Math.max(a, b), y, size: run.fontSize || 1, text, leader };
+  return { run, glyphs, x0: Math.min(a, b), x1: Math.max(a, b), y, size: run.fontSize || 1, ...spelled };
 }
 
 /** The run's text with the spaces that only the positions tell; `owners` gives each UTF-16 unit's glyph, -1 for those. */

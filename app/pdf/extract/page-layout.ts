@@ -5,11 +5,15 @@ import { alignmentOf } from './alignment.ts';
 import { classify, mainOf } from './classify.ts';
 import type { GlyphRun, PageContent } from './content.ts';
 import { fragmentsOf } from './fragments.ts';
+import { vocabularyOf } from './hyphens.ts';
+import { type StyledText, styled } from './inline-style.ts';
 import { type Leader, type Line, linesOf } from './lines.ts';
+import type { LinkArea } from './links.ts';
 import { type Paragraph, paragraphsOf } from './paragraphs.ts';
+import type { Attached } from './pieces.ts';
 import { readingOrder } from './reading-order.ts';
-import { type Rule, type Rulings, rulingsOf, underlines } from './rulings.ts';
-import { joinLines, spellLine } from './spelling.ts';
+import { type Rule, type Rulings, rulesOn, rulingsOf } from './rulings.ts';
+import { spell } from './spelling.ts';
 
 /** A block with all that is needed to write it anew. Coordinates are of the turned plane of its `angle`. */
 export interface LaidOut {
@@ -24,10 +28,10 @@ export interface LaidOut {
   readonly indent: number;
   readonly hang: number;
   readonly align: Alignment;
-  readonly run: GlyphRun;
+  readonly style: StyledText;
   readonly lines: readonly Line[];
   readonly leader?: Leader;
-  /** Lines drawn under its words. */
+  /** Lines drawn under its words, or through them. */
   readonly underlines: readonly Rule[];
 }
 
@@ -46,7 +50,7 @@ export interface PageLayout {
 }
 
 /** Finds the blocks of a page. */
-export function layOutPage(page: PDFPageProxy, content: PageContent): PageLayout {
+export function layOutPage(page: PDFPageProxy, content: PageContent, links: readonly LinkArea[]): PageLayout {
   const viewport = page.getViewport({ scale: 1 });
   const [a, b, c, d, e, f] = viewport.transform as unknown as Matrix;
   const toDisplay: Matrix = [a, -b, c, -d, e, viewport.height - f];
@@ -57,7 +61,8 @@ export function layOutPage(page: PDFPageProxy, content: PageContent): PageLayout
   for (const [angle, runs] of byAngle(content.runs, view)) {
     const { toLocal } = rotation(angle);
     const rulings = rulingsOf(content.paths, toLocal);
-    const found = draftsOf(runs, angle, rulings, transformRect(toLocal, view));
+    const near = links.map((area) => ({ area, rects: area.quads.map((quad) => transformRect(toLocal, quad)) }));
+    const found = draftsOf(runs, angle, rulings, { toLocal, rules: rulings.rules, links: near }, transformRect(toLocal, view));
     surroundings.set(angle, { rulings, texts: found.map((f) => f.rect) });
     for (const draft of found) {
       if ('kept' in draft) kept.push({ page: page.pageNumber, reason: draft.kept });
@@ -103,43 +108,39 @@ function onPage({ glyphs, fontSize }: GlyphRun, [x0, y0, x1, y1]: Rect): boolean
   return glyphs.some((g) => overlap(g.x0, g.x1 + 0.1, x0, x1) > -fontSize && overlap(g.y0, g.y0 + fontSize, y0, y1) > 0);
 }
 
-function draftsOf(runs: readonly GlyphRun[], angle: number, rulings: Rulings, view: Rect): (Draft | Untouched)[] {
-  const { toLocal } = rotation(angle);
+function draftsOf(runs: readonly GlyphRun[], angle: number, rulings: Rulings, attached: Attached, view: Rect): (Draft | Untouched)[] {
   const lines = linesOf(
-    runs.flatMap((run) => fragmentsOf(run, toLocal)),
+    runs.flatMap((run) => fragmentsOf(run, attached.toLocal)),
     rulings,
   );
+  const vocabulary = vocabularyOf(lines);
   const paragraphs = paragraphsOf(lines, rulings);
   const usualSize = usual(paragraphs);
   return paragraphs.map((paragraph) => {
-    const text = joinLines(paragraph.lines.map(spellLine));
-    const found = classify(paragraph, text, usualSize);
-    return 'kept' in found
-      ? { ...found, rect: rectOf(paragraph) }
-      : draft(paragraph, text, found.kind, angle, alignmentOf(paragraph, paragraphs, rulings, [view[0], view[2]]), rulings);
+    const spelled = spell(paragraph.lines, attached, vocabulary);
+    const found = classify(paragraph, spelled.text, usualSize);
+    if ('kept' in found) return { ...found, rect: rectOf(paragraph) };
+    const { run, size } = mainOf(paragraph);
+    const style = styled(spelled, { run, size, rise: 0 });
+    const align = alignmentOf(paragraph, paragraphs, rulings, [view[0], view[2]]);
+    return { ...place(paragraph, rulings), text: spelled.text, style, size: style.main.size, kind: found.kind, angle, align };
   });
 }
 
-function draft(paragraph: Paragraph, text: string, kind: BlockKind, angle: number, align: Alignment, rulings: Rulings): Draft {
+function place(paragraph: Paragraph, rulings: Rulings): Omit<Draft, 'text' | 'style' | 'size' | 'kind' | 'angle' | 'align'> {
   const { lines, x0 } = paragraph;
   const first = lines[0] as Paragraph['lines'][number];
   const last = lines.at(-1) as Paragraph['lines'][number];
-  const { run, size } = mainOf(paragraph);
+  const { size } = mainOf(paragraph);
   return {
-    angle,
     rect: rectOf(paragraph),
     baseline: first.y,
-    size,
     leading: lines.length > 1 ? (first.y - last.y) / (lines.length - 1) : 1.2 * size,
     indent: first.x0 - x0,
     hang: lines.length > 1 ? Math.min(...lines.slice(1).map((l) => l.x0)) - x0 : 0,
-    align,
-    run,
     lines,
     ...(last.leader ? { leader: last.leader } : {}),
-    underlines: rulings.rules.filter((rule) => lines.some((line) => underlines(rule.rect, line))),
-    kind,
-    text,
+    underlines: lines.flatMap((line) => rulesOn(rulings.rules, line)),
     lineCount: lines.length,
   };
 }
@@ -161,10 +162,11 @@ function finish({ kind, text, lineCount, ...laidOut }: Draft, page: number, ordi
     kind,
     box: [round(x0), round(y0), round(x1), round(y1)],
     text,
+    ...(laidOut.style.tagged !== undefined && TRANSLATABLE.has(kind) && { tagged: laidOut.style.tagged }),
     translatable: TRANSLATABLE.has(kind),
     fontSize: round(laidOut.size),
-    bold: laidOut.run.font.bold,
-    italic: laidOut.run.font.italic,
+    bold: laidOut.style.main.run.font.bold,
+    italic: laidOut.style.main.run.font.italic,
     align: laidOut.align,
     lines: lineCount,
   };

@@ -72,6 +72,15 @@ export function underlines(rule: Rect, { x0, x1, y, size }: Underlined): boolean
   return rule[1] < y && y - rule[1] < 0.3 * size && rule[0] > x0 - 0.3 * size && rule[2] < x1 + 0.3 * size;
 }
 
+/** Lines drawn under a text or through it. */
+export function rulesOn(rules: readonly Rule[], text: Underlined): Rule[] {
+  return rules.filter(({ rect }) => underlines(rect, text) || strikes(rect, text));
+}
+
+function strikes(rule: Rect, { x0, x1, y, size }: Underlined): boolean {
+  return rule[1] > y + 0.12 * size && rule[3] < y + 0.45 * size && rule[0] > x0 - 0.3 * size && rule[2] < x1 + 0.3 * size;
+}
+
 /** Does a horizontal line lie between the text `upper` and the height `low`, under a good part of x0…x1? An underline divides nothing. */
 export function dividedHorizontally({ horizontal }: Rulings, low: number, [x0, x1]: readonly [number, number], upper: Underlined): boolean {
   return horizontal.some((r) => {

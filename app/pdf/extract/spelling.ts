@@ -1,35 +1,51 @@
+import { mendBreak } from './hyphens.ts';
 import type { Line } from './lines.ts';
+import { type Attached, marksOf, type Piece } from './pieces.ts';
 
 const SUPERSCRIPTS = '⁰¹²³⁴⁵⁶⁷⁸⁹';
+/** A gap this wide (of an em) between two fragments is a space nobody wrote. */
+const WORD_GAP = 0.13;
+
+/** A text, and whose piece each of its UTF-16 units is. */
+export interface Spelled {
+  readonly text: string;
+  readonly owners: readonly Piece[];
+}
 
 /**
- * The paragraph's text: lines joined, words broken at a line's end put together. A hyphen goes only where a lower-case
- * letter follows and the parts are letters; «well-» / «known» keeps none either, as nothing tells the two apart.
+ * The text of lines that read on: white space collapsed, words broken at a line's end put together (`vocabulary`: the
+ * page's other words, lower case), small raised digits (footnote marks, squares) as superscript digits.
  */
-export function joinLines(lines: readonly string[]): string {
+export function spell(lines: readonly Line[], attached: Attached, vocabulary: ReadonlySet<string>): Spelled {
   let text = '';
+  const owners: Piece[] = [];
+  const append = (added: string, piece: Piece): void => {
+    for (const sign of added.replace(/\s/g, ' ')) {
+      if (sign === ' ' && (text === '' || text.endsWith(' '))) continue;
+      text += sign;
+      for (let unit = 0; unit < sign.length; unit++) owners.push(piece);
+    }
+  };
   for (const line of lines) {
-    const next = line.trim();
-    if (/\p{L}\p{L}[-\u00ad\u2010]$/u.test(text) && /^\p{Ll}/u.test(next)) text = text.slice(0, -1) + next;
-    else text += (text === '' ? '' : ' ') + next;
+    let x1 = line.x0;
+    let begun = false;
+    for (const piece of line.fragments.flatMap((fragment) => marksOf(fragment, line, attached))) {
+      const shown = raisedDigits(piece) ? [...piece.text.trim()].map((c) => SUPERSCRIPTS[Number(c)]).join('') : piece.text;
+      if (!begun && text !== '' && shown.trim() !== '') {
+        const ended = text.trimEnd();
+        const mended = mendBreak(ended, line.text, vocabulary);
+        text = mended.text;
+        owners.length = text.length;
+        if (mended.spaced) append(' ', piece);
+      } else if (begun && piece.x0 - x1 > WORD_GAP * line.size && !raisedDigits(piece)) append(' ', piece);
+      append(begun ? shown : shown.trimStart(), piece);
+      begun ||= shown.trim() !== '';
+      x1 = Math.max(x1, piece.x1);
+    }
   }
-  return text;
+  return { text: text.trimEnd(), owners };
 }
 
-/** The line's text, small raised digits (footnote marks, squares) as superscript digits. */
-export function spellLine(line: Line): string {
-  if (!line.fragments.some((f) => raisedDigits(line, f))) return line.text;
-  let text = '';
-  let x1 = line.x0;
-  for (const f of line.fragments) {
-    const raised = raisedDigits(line, f);
-    if (f.x0 - x1 > 0.13 * line.size && !raised && !/\s$/.test(text) && !/^\s/.test(f.text)) text += ' ';
-    text += raised ? [...f.text.trim()].map((c) => SUPERSCRIPTS[Number(c)]).join('') : f.text;
-    x1 = Math.max(x1, f.x1);
-  }
-  return text.replace(/\s+/g, ' ').trim();
-}
-
-function raisedDigits(line: Line, { text, size, y }: Line['main']): boolean {
-  return /^\s*\d+\s*$/.test(text) && size < 0.8 * line.size && y - line.y > 0.15 * line.size;
+export function raisedDigits({ text, fragment, line }: Piece): boolean {
+  return /^\s*\d+\s*$/.test(text) && fragment.size < 0.8 * line.size && fragment.y - line.y > 0.15 * line.size;
 }

@@ -1,5 +1,6 @@
 import type { PdfEnginePool } from '../process/pool.ts';
-import type { Block, Extraction, Rendering } from '../types.ts';
+import { plainTranslation } from '../translations.ts';
+import type { Block, Extraction, Rendering, Translations } from '../types.ts';
 import { unchangedBackground } from './background.ts';
 import { blockIou, fontSizeKept, newOverlap, overflow, pairs } from './boxes.ts';
 import { hasPoppler, PopplerFile } from './poppler.ts';
@@ -11,7 +12,7 @@ interface Translated {
   readonly pdf: Uint8Array;
   readonly password?: string | undefined;
   readonly extraction: Extraction;
-  readonly translations: Readonly<Record<string, string>>;
+  readonly translations: Translations;
   readonly rendering: Rendering;
 }
 
@@ -35,7 +36,7 @@ export async function measureFidelity(
     : { background: null, text: output.blocks.map((b) => b.text).join('\n') };
   const counts: Counts = {
     writtenBlocks: rendering.blocks.length,
-    writtenWords: rendering.blocks.reduce((n, { id }) => n + wordsOf(translations[id] ?? '').length, 0),
+    writtenWords: rendering.blocks.reduce((n, { id }) => n + wordsOf(plainTranslation(translations[id])).length, 0),
     links: before.links.length,
     outlineEntries: before.outline.length,
     sourceWords: wordsToGo(comparison).size,

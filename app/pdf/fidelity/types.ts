@@ -1,4 +1,4 @@
-import type { Block, RenderedBlock } from '../types.ts';
+import type { Block, RenderedBlock, Translations } from '../types.ts';
 
 /** How well a translated document keeps its original's layout. null = could not be measured. */
 export interface Fidelity {
@@ -37,5 +37,5 @@ export interface Comparison {
   /** The output's own blocks, read again from its bytes. */
   readonly output: readonly Block[];
   readonly rendered: readonly RenderedBlock[];
-  readonly translations: Readonly<Record<string, string>>;
+  readonly translations: Translations;
 }

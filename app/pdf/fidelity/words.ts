@@ -1,3 +1,4 @@
+import { plainTranslation } from '../translations.ts';
 import type { Comparison } from './types.ts';
 
 /** Comparable words: compatibility forms (ligatures, full-width) resolved, lower case, two characters or more. */
@@ -13,7 +14,7 @@ export function wordsOf(text: string): string[] {
 /** Per page and with multiplicity: how many of the words written are read again. */
 export function wordRecall({ source, output, rendered, translations }: Comparison): number | null {
   const pageOf = new Map(source.map((b) => [b.id, b.page]));
-  const written = rendered.flatMap(({ id }) => wordsOf(translations[id] ?? '').map((w) => `${pageOf.get(id)} ${w}`));
+  const written = rendered.flatMap(({ id }) => wordsOf(plainTranslation(translations[id])).map((w) => `${pageOf.get(id)} ${w}`));
   if (written.length === 0) return null;
   const read = count(output.flatMap((b) => wordsOf(b.text).map((w) => `${b.page} ${w}`)));
   let found = 0;
@@ -43,7 +44,7 @@ export function wordsToGo({ source, rendered, translations }: Comparison): Set<s
   const words = (blocks: Comparison['source']) => blocks.flatMap((b) => wordsOf(b.text));
   const gone = new Set(words(source.filter((b) => written.has(b.id))).filter((w) => w.length >= 4 && /\p{L}/u.test(w)));
   for (const word of words(source.filter((b) => !written.has(b.id)))) gone.delete(word);
-  for (const { id } of rendered) for (const word of wordsOf(translations[id] ?? '')) gone.delete(word);
+  for (const { id } of rendered) for (const word of wordsOf(plainTranslation(translations[id]))) gone.delete(word);
   return gone;
 }
 

@@ -8,6 +8,7 @@ import { peakRssMb, type Usage, usageOf } from './usage.ts';
 
 const CHILD = fileURLToPath(new URL('./child.ts', import.meta.url));
 const APP_PDF = dirname(dirname(CHILD));
+const APP_TEXT = fileURLToPath(new URL('../../text', import.meta.url));
 const PACKAGES = dirname(dirname(fileURLToPath(import.meta.resolve('pdfjs-dist/package.json'))));
 /** Often enough that a deflate bomb (some 300 MB/s) does not get far past its limit. */
 const WATCH_EVERY_MS = 40;
@@ -32,6 +33,7 @@ export class EngineProcess {
         `--max-old-space-size=${heapMb}`,
         '--permission',
         `--allow-fs-read=${APP_PDF}/*`,
+        `--allow-fs-read=${APP_TEXT}/*`,
         `--allow-fs-read=${PACKAGES}/*`,
         '--disable-warning=ExperimentalWarning',
         '--disable-warning=SecurityWarning',

@@ -39,10 +39,16 @@ function face({ serif, mono, bold, italic }: FaceStyle): Face {
   return found;
 }
 
-/** Where a character is looked for, in this order. */
-export function fallbacks(style: FaceStyle): Face[] {
-  const plain = { mono: false, bold: style.bold, italic: false };
-  return [face(style), face({ ...plain, serif: style.serif && !style.mono }), face({ ...plain, serif: !style.serif })];
+const chains = new Map<string, readonly Face[]>();
+
+/** Where a character is looked for, in this order; the same list for the same style. */
+export function fallbacks({ serif, mono, bold, italic }: FaceStyle): readonly Face[] {
+  const key = [serif, mono, bold, italic].join();
+  const plain = { mono: false, bold, italic: false };
+  const make = () => [face({ serif, mono, bold, italic }), face({ ...plain, serif: serif && !mono }), face({ ...plain, serif: !serif })];
+  const found = chains.get(key) ?? make();
+  chains.set(key, found);
+  return found;
 }
 
 function load(file: string, traits: Pick<Face, 'italic' | 'mono' | 'serif'>): Face {

@@ -1,5 +1,4 @@
-import type { Face } from './faces.ts';
-import { measure } from './measure.ts';
+import { lineOf, type Segment, spaceWidth, type TextStyle, type Word } from './words.ts';
 
 /** The place a text is fitted into. Lengths in points. */
 export interface Place {
@@ -19,7 +18,7 @@ export interface Place {
 }
 
 export interface FittedLine {
-  readonly text: string;
+  readonly segments: readonly Segment[];
   /** Points. */
   readonly width: number;
 }
@@ -42,8 +41,11 @@ interface Try {
   readonly cost: number;
 }
 
+/** Text smaller than this, by its old size and in points, is no longer read: it stays so large and is said to overflow. */
+const LEAST_SCALE = 0.7;
+const LEAST_SIZE = 5;
 /** Readers forgive a narrower letter sooner than a smaller one, and a tighter line sooner than either. */
-const TRIES: readonly Try[] = [1, 0.98, 0.96, 0.94, 0.92, 0.9, 0.87, 0.84, 0.8, 0.76, 0.72, 0.68, 0.64, 0.6, 0.55, 0.5]
+const TRIES: readonly Try[] = [1, 0.98, 0.96, 0.94, 0.92, 0.9, 0.87, 0.84, 0.8, 0.76, 0.73, LEAST_SCALE]
   .flatMap((scale) => [1, 0.97, 0.94, 0.9].map((condense) => ({ scale, condense })))
   .flatMap((t) => ([0, 1] as const).map((extra) => ({ ...t, extra })))
   .flatMap((t) => [Number.POSITIVE_INFINITY, 1.17, 1.08].map((leading) => ({ ...t, leading })))
@@ -55,74 +57,73 @@ const TRIES: readonly Try[] = [1, 0.98, 0.96, 0.94, 0.92, 0.9, 0.87, 0.84, 0.8, 
 /** A line more than there were: it takes the room that sets texts apart, and breaks up what was a label. */
 const LINE_COST = 0.35;
 const LINE_COST_SINGLE = 0.9;
-const NO_FIT: Try = { scale: 0.5, condense: 0.9, extra: 1, leading: 1.08, cost: 0 };
 
-/** Sets `text` as large, wide and loose as its place allows. Text that fits nowhere is set smallest and said to overflow. */
-export function fit(faces: readonly Face[], text: string, place: Place): Fitted {
-  const words = text.split(' ').flatMap((w) => breakable(w));
-  const widths = words.map((w) => measure(faces, w.text));
-  const space = measure(faces, ' ');
-  const attempt = (t: Try): Fitted => {
-    const size = place.size * t.scale;
+interface Attempt {
+  readonly fitted: Omit<Fitted, 'lines'>;
+  readonly wrapped: readonly WrappedLine[];
+}
+
+/** Sets `words` as large, wide and loose as their place allows. Text that fits nowhere is set smallest and said to overflow. */
+export function fit(words: readonly Word[], main: TextStyle, place: Place): Fitted {
+  const space = spaceWidth(main);
+  const least = Math.min(1, Math.max(LEAST_SCALE, LEAST_SIZE / place.size));
+  const attempt = (t: Try): Attempt => {
+    const size = place.size * Math.max(t.scale, least);
     const stretch = place.stretch * t.condense;
     const width = place.width + t.extra * place.extra;
     const unit = size * stretch;
-    const wrapped = wrap(words, widths, space, (width + 0.02 * place.size) / unit, [place.indent / unit, place.hang / unit]);
-    const leading = Math.min(place.lines > 1 ? place.leading : 1.2 * place.size, t.leading * place.size) * t.scale;
-    const height = (wrapped.lines.length - 1) * leading + size;
-    const overflow = wrapped.tooWide || height > place.height + 0.15 * place.size;
-    const lines = wrapped.lines.map((line) => ({ text: line.text, width: line.width * unit }));
-    return { lines, size, leading, stretch, width, overflow };
+    const { lines, tooWide } = wrap(words, space, (width + 0.02 * place.size) / unit, [place.indent / unit, place.hang / unit]);
+    const leading = Math.min(place.lines > 1 ? place.leading : 1.2 * place.size, t.leading * place.size) * Math.max(t.scale, least);
+    const height = (lines.length - 1) * leading + size;
+    return {
+      fitted: { size, leading, stretch, width, overflow: tooWide || height > place.height + 0.15 * place.size },
+      wrapped: lines,
+    };
   };
-  let best: Fitted | undefined;
+  let best: Attempt | undefined;
   let lowest = Number.POSITIVE_INFINITY;
   for (const t of TRIES) {
     if (t.cost >= lowest) break;
+    if (t.scale < least) continue;
     const result = attempt(t);
-    if (result.overflow) continue;
-    const cost = t.cost + Math.max(0, result.lines.length - place.lines) * (place.lines === 1 ? LINE_COST_SINGLE : LINE_COST);
+    if (result.fitted.overflow) continue;
+    const cost = t.cost + Math.max(0, result.wrapped.length - place.lines) * (place.lines === 1 ? LINE_COST_SINGLE : LINE_COST);
     if (cost < lowest) [best, lowest] = [result, cost];
   }
-  return best ?? { ...attempt(NO_FIT), overflow: true };
+  const { fitted, wrapped } = best ?? attempt({ scale: least, condense: 0.9, extra: 1, leading: 1.08, cost: 0 });
+  const unit = fitted.size * fitted.stretch;
+  const lines = wrapped.map(({ from, to, width }) => ({ segments: lineOf(words.slice(from, to), main), width: width * unit }));
+  return { ...fitted, lines, overflow: best === undefined };
 }
 
-interface Word {
-  readonly text: string;
-  /** Written without a space after the word before it. */
-  readonly glued: boolean;
-}
-
-/** Long words may break after a hyphen or a slash, as addresses and compounds do. */
-function breakable(word: string): Word[] {
-  const parts = word.length > 12 ? word.split(/(?<=[\p{L}\p{N}][-/])(?=[\p{L}\p{N}]{2})/u) : [word];
-  return parts.map((text, i) => ({ text, glued: i > 0 }));
+interface WrappedLine {
+  /** Its words: from this one to before that one. */
+  readonly from: number;
+  readonly to: number;
+  /** In sizes of the font. */
+  readonly width: number;
 }
 
 function wrap(
   words: readonly Word[],
-  widths: readonly number[],
   space: number,
   limit: number,
   [indent, hang]: readonly [number, number],
-): { lines: { text: string; width: number }[]; tooWide: boolean } {
-  const lines: { text: string; width: number }[] = [];
-  let text = '';
+): { lines: WrappedLine[]; tooWide: boolean } {
+  const lines: WrappedLine[] = [];
+  let from = 0;
   let width = 0;
   let tooWide = false;
-  words.forEach((word, i) => {
-    const own = widths[i] as number;
-    const available = limit - (lines.length === 0 ? indent : hang);
-    const gap = text === '' || word.glued ? 0 : space;
-    if (text !== '' && width + gap + own > available) {
-      lines.push({ text, width });
-      text = word.text;
-      width = own;
-    } else {
-      text += (gap > 0 ? ' ' : '') + word.text;
-      width += gap + own;
-    }
-    if (own > limit - hang) tooWide = true;
-  });
-  lines.push({ text, width });
+  for (let i = 0; i < words.length; i++) {
+    const word = words[i] as Word;
+    const gap = i === from || word.glued ? 0 : space;
+    if (i > from && width + gap + word.width > limit - (lines.length === 0 ? indent : hang)) {
+      lines.push({ from, to: i, width });
+      from = i;
+      width = word.width;
+    } else width += gap + word.width;
+    if (word.width > limit - hang) tooWide = true;
+  }
+  lines.push({ from, to: words.length, width });
   return { lines, tooWide };
 }

@@ -46,12 +46,14 @@ const LOOKALIKES: Record<string, string> = {
   '\u2605': '*',
 };
 
-/** What can be written: composed, without invisible characters, every space a plain one. */
-export function writable(text: string): string {
+const ONLY_PRINTABLE_ASCII = /^[\x20-\x7e]*$/;
+
+/** What can be drawn: composed, without invisible characters, every space a plain one. */
+export function drawable(text: string): string {
+  if (ONLY_PRINTABLE_ASCII.test(text)) return text;
   return text
     .normalize('NFC')
     .replace(/[\u00ad\u200b-\u200f\u2060\ufeff]|(?![\t\n\r])\p{Cc}/gu, '')
     .replace(/[\u2010\u2011\u2217\u25b6\u2610\u21d2\u2605]/gu, (c) => LOOKALIKES[c] ?? c)
-    .replace(/\s+/gu, ' ')
-    .trim();
+    .replace(/\s+/gu, ' ');
 }

@@ -4,6 +4,7 @@ import type { Face } from './faces.ts';
 import type { FittedLine } from './fit.ts';
 import { faceRuns, measure } from './measure.ts';
 import type { BlockPlan } from './plan.ts';
+import type { TextStyle } from './words.ts';
 
 /** Gives a face's resource name on the page and its encoder. */
 export type FontUse = (face: Face) => { readonly name: string; readonly embedded: EmbeddedFace };
@@ -17,30 +18,50 @@ export interface Written {
   readonly operators: string;
   /** Where the text stands, in the turned plane. */
   readonly rect: Rect;
+  /** Where the words of each link stand, line by line, in the turned plane. */
+  readonly links: ReadonlyMap<string, readonly Rect[]>;
 }
 
 /** The content-stream operators that show a planned block. */
 export function writeBlock(plan: BlockPlan, fonts: FontUse, alpha: AlphaUse): Written {
-  const { source, fitted } = plan;
-  const { run, angle, baseline } = source;
+  const { source, fitted, main } = plan;
+  const { angle, baseline } = source;
   const pen = new Pen(fonts, rotation(angle).toPage, fitted.size, fitted.stretch);
   let rect: Rect = [Infinity, Infinity, -Infinity, -Infinity];
-  const under: string[] = [];
+  const links = new Map<string, Rect[]>();
   fitted.lines.forEach((line, i) => {
     const y = baseline - i * fitted.leading;
     const { x, spread } = position(plan, line, i);
-    const end = pen.line(plan.faces, line.text, x, y, spread);
+    let at = x;
+    for (const segment of line.segments) {
+      const { style } = segment;
+      const end = pen.show(segment.text, style, at, y, spread);
+      const under = style.rule;
+      const shrunk = fitted.size / source.size;
+      if (under) pen.rule(style.color, at, end, y - under.depth * shrunk, under.thickness);
+      if (style.link !== undefined) addTo(links, style.link, [at, y - 0.22 * fitted.size, end, y + 0.78 * fitted.size]);
+      at = end;
+    }
     rect = [
       Math.min(rect[0], x),
       Math.min(rect[1], y - 0.22 * fitted.size),
-      Math.max(rect[2], end),
+      Math.max(rect[2], at),
       Math.max(rect[3], y + 0.78 * fitted.size),
     ];
-    if (plan.underline) under.push(pen.rule(x, end, y - plan.underline.depth, plan.underline.thickness));
-    if (i === fitted.lines.length - 1 && source.leader) pen.leader(plan.faces, source.leader, end, y);
+    if (i === fitted.lines.length - 1 && source.leader) pen.leader(main, source.leader, at, y);
   });
-  const state = run.alpha < 1 ? `/${alpha(run.alpha)} gs ` : '';
-  return { operators: `q ${state}${rgb(run.color)} rg BT\n${pen.operators.join('\n')}\nET ${under.join('')}Q\n`, rect };
+  const opacity = source.style.main.run.alpha;
+  const state = opacity < 1 ? `/${alpha(opacity)} gs ` : '';
+  return { operators: `q ${state}BT\n${pen.operators.join('\n')}\nET ${pen.rules.join('')}Q\n`, rect, links };
+}
+
+/** Words of one link that stand side by side, as bold and plain ones do, share a rectangle. */
+function addTo(links: Map<string, Rect[]>, link: string, rect: Rect): void {
+  const rects = links.get(link) ?? [];
+  const last = rects.at(-1);
+  if (last && last[1] === rect[1] && rect[0] - last[2] < rect[3] - rect[1]) rects[rects.length - 1] = [last[0], last[1], rect[2], last[3]];
+  else rects.push(rect);
+  links.set(link, rects);
 }
 
 function position({ source, fitted, x0, x1 }: BlockPlan, line: FittedLine, i: number): { x: number; spread: number } {
@@ -48,7 +69,7 @@ function position({ source, fitted, x0, x1 }: BlockPlan, line: FittedLine, i: nu
   if (source.align === 'center') return { x: x0 + (width - line.width) / 2, spread: 0 };
   if (source.align === 'right') return { x: x1 - line.width, spread: 0 };
   const indent = i === 0 ? source.indent : source.hang;
-  const spaces = line.text.split(' ').length - 1;
+  const spaces = line.segments.reduce((n, { text }) => n + text.split(' ').length - 1, 0);
   if (source.align !== 'justify' || i === fitted.lines.length - 1 || spaces === 0) return { x: x0 + indent, spread: 0 };
   const spread = (width - indent - line.width) / spaces;
   return { x: x0 + indent, spread: spread > 1.2 * fitted.size || spread < 0 ? 0 : spread };
@@ -56,10 +77,12 @@ function position({ source, fitted, x0, x1 }: BlockPlan, line: FittedLine, i: nu
 
 class Pen {
   readonly operators: string[] = [];
+  readonly rules: string[] = [];
   readonly #fonts: FontUse;
   readonly #toPage: Matrix;
   readonly #size: number;
   readonly #stretch: number;
+  #color = '';
 
   constructor(fonts: FontUse, toPage: Matrix, size: number, stretch: number) {
     this.#fonts = fonts;
@@ -70,9 +93,11 @@ class Pen {
   }
 
   /** Shows `text` from x on, every space `spread` points wider; returns where it ends. */
-  line(faces: readonly Face[], text: string, x: number, y: number, spread: number): number {
+  show(text: string, { faces, scale, rise, color }: TextStyle, x: number, y: number, spread: number): number {
+    this.#paint(color);
     let at = x;
-    const unit = this.#size * this.#stretch;
+    const size = this.#size * scale;
+    const unit = size * this.#stretch;
     for (const run of faceRuns(faces, text) ?? []) {
       const { name, embedded } = this.#fonts(run.face);
       const parts = spread > 0 ? run.text.split(/(?<= )/) : [run.text];
@@ -81,14 +106,15 @@ class Pen {
         at += measure([run.face], part) * unit + (wide ? spread : 0);
         return `<${embedded.encode(part)}>${wide ? number((-spread / unit) * 1000) : ''}`;
       });
-      this.operators.push(`/${name} ${number(this.#size)} Tf ${this.#matrix(x, y)} Tm [${shown.join('')}] TJ`);
+      this.operators.push(`/${name} ${number(size)} Tf ${this.#matrix(x, y + rise * this.#size)} Tm [${shown.join('')}] TJ`);
       x = at;
     }
     return at;
   }
 
   /** Dots at the old pitch between a text that has become shorter and the first of the old dots. */
-  leader(faces: readonly Face[], { x0, pitch }: { x0: number; pitch: number }, textEnd: number, y: number): void {
+  leader({ faces, color }: TextStyle, { x0, pitch }: { x0: number; pitch: number }, textEnd: number, y: number): void {
+    this.#paint(color);
     const face = faces[0] as Face;
     const dot = (face.glyph(46)?.advance ?? 0.25) * this.#size;
     const step = Math.max(pitch, dot);
@@ -101,14 +127,20 @@ class Pen {
   }
 
   /** A filled line from x0 to x1, its lower edge at y. */
-  rule(x0: number, x1: number, y: number, thickness: number): string {
+  rule(color: string, x0: number, x1: number, y: number, thickness: number): void {
     const corners = [
       apply(this.#toPage, x0, y),
       apply(this.#toPage, x1, y),
       apply(this.#toPage, x1, y + thickness),
       apply(this.#toPage, x0, y + thickness),
     ];
-    return `${corners.map((p, i) => `${p.map(number).join(' ')} ${i === 0 ? 'm' : 'l'}`).join(' ')} h f `;
+    const path = corners.map((p, i) => `${p.map(number).join(' ')} ${i === 0 ? 'm' : 'l'}`).join(' ');
+    this.rules.push(`${rgb(color)} rg ${path} h f `);
+  }
+
+  #paint(color: string): void {
+    if (color !== this.#color) this.operators.push(`${rgb(color)} rg`);
+    this.#color = color;
   }
 
   #matrix(x: number, y: number): string {

@@ -1,0 +1,38 @@
+import type { PDFPageProxy } from 'pdfjs-dist/legacy/build/pdf.mjs';
+import { bounds, type Rect } from '../geometry.ts';
+
+/** A link annotation's place on the page. */
+export interface LinkArea {
+  /** The annotation's own rectangle, to find it again in the file. */
+  readonly rect: Rect;
+  /** One per line of text where it says so, else its rectangle; user space. */
+  readonly quads: readonly Rect[];
+  /** Areas with equal targets that follow each other are one link, broken at a line's end. */
+  readonly target: string;
+}
+
+/** The page's link annotations. */
+export async function linksOf(page: PDFPageProxy): Promise<LinkArea[]> {
+  const annotations = await page.getAnnotations();
+  return annotations
+    .filter(({ subtype, rect }) => subtype === 'Link' && Array.isArray(rect) && rect.every(Number.isFinite))
+    .map(({ rect, quadPoints, url, unsafeUrl, dest, action }) => ({
+      rect: rect as Rect,
+      quads: quadsOf(quadPoints as ArrayLike<number> | null | undefined) ?? [rect as Rect],
+      target: JSON.stringify([url ?? unsafeUrl ?? null, dest ?? null, action ?? null]),
+    }));
+}
+
+function quadsOf(points: ArrayLike<number> | null | undefined): Rect[] | undefined {
+  if (!points || points.length < 8) return undefined;
+  return Array.from({ length: points.length >> 3 }, (_, i) => {
+    const at = (k: number) => points[8 * i + k] as number;
+    return bounds([0, 2, 4, 6].map((k) => [at(k), at(k + 1)] as const));
+  });
+}
+
+/** Does a link's rectangle hold a glyph with its middle at `x`, on the baseline `y`? */
+export function linkAt([x0, y0, x1, y1]: Rect, x: number, y: number, size: number): boolean {
+  const middle = y + 0.3 * size;
+  return x >= x0 && x <= x1 && middle >= y0 && middle <= y1;
+}
