@@ -7,6 +7,7 @@ import { storing } from './evidence-store.ts';
 import type { Judgement } from './judge.ts';
 import type { RunRecord } from './record.ts';
 import { criteriaOf } from './selection.ts';
+import { type Signer, signRun, writePublicKey } from './signing.ts';
 
 /** What finishing a run takes, whichever way its evidence came together (one run, a resumed one, merged shards). */
 export interface Finishing {
@@ -15,20 +16,25 @@ export interface Finishing {
   /** Where runs are kept. */
   readonly outDir: string;
   readonly criteria: readonly Criterion[];
+  /** Absent or null: the run stays unsigned, and says so. */
+  readonly signer?: Signer | null;
   render(report: Report, options: { outDir: string }): Promise<unknown>;
 }
 
 /** Record + judgements → report, written with everything it rests on. Throws HarnessError when it cannot be written. */
 export async function finishRun(
-  record: RunRecord,
+  gathered: RunRecord,
   judgements: ReadonlyMap<string, Judgement>,
-  { runDir, outDir, criteria, render }: Finishing,
+  { runDir, outDir, criteria, signer, render }: Finishing,
 ): Promise<Report> {
+  const record: RunRecord = { ...gathered, signedBy: signer?.keyId ?? null };
   const report = assemble(record, criteriaOf(record, criteria), judgements);
   await storing(() => writeFile(join(runDir, 'run.json'), `${JSON.stringify(record, null, 1)}\n`));
   await storing(() => render(report, { outDir: runDir }));
+  if (signer) await writePublicKey(runDir, signer);
   await writeChecksums(runDir);
-  if (isWholeStage(report)) await linkLatest(outDir, record.runId);
+  if (signer) await signRun(runDir, record, report.verdict, signer);
+  if (isWholeStage(report) && record.shard === undefined) await linkLatest(outDir, record.runId);
   return report;
 }
 
