@@ -7,9 +7,12 @@ export { type BatchOptions, translateAll } from './batches.ts';
 export {
   type LanguagePair,
   MAX_BATCH,
+  TONES,
+  type Tone,
   type TranslateOptions,
   type TranslationEngine,
   TranslationError,
+  TranslationUnavailableError,
   UnsupportedPairError,
 } from './engine.ts';
 

@@ -1,5 +1,6 @@
+import { readTagged, writeTagged } from '../text/tagged-text.ts';
 import { assertBatch, assertPair, type TranslationEngine } from './engine.ts';
-import { TEST_PAIRS } from './identity.ts';
+import { LOCAL_LIMITS, TEST_PAIRS } from './identity.ts';
 
 const PLAIN = 'acdeghijklnorstuwyzACDEGHIJKLNORSTUWYZ';
 const ACCENTED = 'áçďéğĥíĵķĺñöŕšťüŵýžÁÇĎÉĞĤÍĴĶĹÑÖŔŠŤÜŴÝŽ';
@@ -38,15 +39,23 @@ export function pseudoTranslate(text: string): string {
   return marked.join('');
 }
 
+function pseudoTagged(tagged: string): string {
+  const runs = readTagged(tagged) ?? [{ text: tagged }];
+  return writeTagged(runs.map((run) => (run.keep ? run : { ...run, text: pseudoTranslate(run.text) })));
+}
+
 /** Pseudo-localisation: readable, visibly changed, longer. */
 export function createPseudoEngine(): TranslationEngine {
   const engine: TranslationEngine = {
     name: 'pseudo',
+    tags: true,
+    limits: LOCAL_LIMITS,
+    tones: async () => ['neutral'],
     pairs: async () => TEST_PAIRS,
     async translate(texts, options) {
       assertBatch(texts);
       await assertPair(engine, options);
-      return texts.map(pseudoTranslate);
+      return texts.map(pseudoTagged);
     },
     close: async () => {},
   };

@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { plainText, writeTagged } from '../../text/tagged-text.ts';
 import { MAX_BATCH, TranslationError, UnsupportedPairError } from '../engine.ts';
 import { translateAll } from '../index.ts';
 import { type ApertiumEngine, createApertiumEngine } from './apertium-engine.ts';
@@ -12,7 +13,7 @@ beforeAll(() => {
 });
 afterAll(() => engine.close());
 
-const translate = async (text: string): Promise<string> => (await engine.translate([text], EN_ES))[0] ?? '';
+const translate = async (text: string): Promise<string> => plainText((await engine.translate([writeTagged([{ text }])], EN_ES))[0] ?? '');
 
 test('translates both ways', async () => {
   expect(await translate('The black cat eats the fish.')).toBe('El gato negro come el pez.');
@@ -94,7 +95,7 @@ test('control characters end nothing early', async () => {
 
 test('answers go to who asked, however many ask at once', async () => {
   const sources = Array.from({ length: 60 }, (_, index) => `The house number ${index} is black.`);
-  const translated = await translateAll(engine, sources, { ...EN_ES, parallel: 6 });
+  const translated = await translateAll(engine, sources, EN_ES);
   for (const [index, text] of translated.entries()) expect(text).toContain(` ${index} `);
 });
 

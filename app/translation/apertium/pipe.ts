@@ -1,9 +1,17 @@
 import { type ChildProcessByStdio, execFile, spawn } from 'node:child_process';
 import type { Readable, Writable } from 'node:stream';
 import { promisify } from 'node:util';
-import { TranslationError } from '../engine.ts';
+import { type Tone, TranslationError } from '../engine.ts';
 import type { Mode } from './modes.ts';
-import { fromStream, toStream } from './stream-format.ts';
+import { fromStream, toneOf, toStream } from './stream-format.ts';
+
+/** Changes the analysis of a translated sentence before words are made of it. */
+export type RewriteTone = (stream: string, tone: Tone) => string;
+
+export interface PipeOptions {
+  readonly answerTimeoutMs?: number | undefined;
+  readonly rewriteTone?: RewriteTone | undefined;
+}
 
 interface Waiting {
   readonly answers: string[];
@@ -24,6 +32,7 @@ type Child = ChildProcessByStdio<Writable, Readable, null>;
 export class ApertiumPipe {
   readonly #mode: Mode;
   readonly #answerTimeoutMs: number;
+  readonly #rewriteTone: RewriteTone | undefined;
   #child: Promise<Child> | undefined;
   #running: Child | undefined;
   #waiting: Waiting[] = [];
@@ -32,9 +41,10 @@ export class ApertiumPipe {
   #timer: NodeJS.Timeout | undefined;
   #closed = false;
 
-  constructor(mode: Mode, { answerTimeoutMs = 10_000 }: { answerTimeoutMs?: number } = {}) {
+  constructor(mode: Mode, { answerTimeoutMs = 10_000, rewriteTone }: PipeOptions = {}) {
     this.#mode = mode;
     this.#answerTimeoutMs = answerTimeoutMs;
+    this.#rewriteTone = rewriteTone;
   }
 
   /** The pipeline's process group, while one runs. */
@@ -43,7 +53,7 @@ export class ApertiumPipe {
   }
 
   /** Resolves with one answer to each text. @throws {TranslationError} when the pipeline ended, hung or garbled an answer */
-  async ask(texts: readonly string[]): Promise<string[]> {
+  async ask(texts: readonly string[], tone: Tone = 'neutral'): Promise<string[]> {
     if (this.#closed) throw new TranslationError('the Apertium pipe is closed');
     if (texts.length === 0) return [];
     this.#child ??= this.#start();
@@ -54,7 +64,7 @@ export class ApertiumPipe {
       this.#asked += texts.length;
       this.#waiting.push({ answers: [], first, wanted: texts.length, resolve, reject });
       this.#armTimer();
-      child.stdin.write(texts.map((text, index) => `${toStream(text, first + index)}\0`).join(''));
+      child.stdin.write(texts.map((text, index) => `${toStream(text, first + index, tone)}\0`).join(''));
     });
   }
 
@@ -69,13 +79,18 @@ export class ApertiumPipe {
       this.#child = undefined;
       throw cause;
     });
+    const [analysis, generation] = halves(script);
+    const rewriteTone = generation === undefined ? undefined : this.#rewriteTone;
     // Its own process group, so that all dozen stages end together. When this process dies, however it dies, their
     // stdin ends and so do they. `-n`: no marks (* @ #) on words that the dictionaries lack.
-    const child = spawn('/bin/sh', ['-c', script, 'apertium', '-n', ''], {
-      stdio: ['pipe', 'pipe', 'ignore'],
+    // With a tone to write in, the pipeline is cut in two, and we are the stage between: 3 comes from it, 4 goes on.
+    const cut = `{ ${generation}; } <&4 4<&- 3>&- & exec 4<&- 1>&-; { ${analysis}; } >&3 3>&-; exec 3>&-; wait`;
+    const child: Child = spawn('/bin/sh', ['-c', rewriteTone ? cut : script, 'apertium', '-n', ''], {
+      stdio: ['pipe', 'pipe', 'ignore', 'pipe', 'pipe'],
       detached: true,
       env: { PATH: '/usr/local/bin:/usr/bin:/bin', LC_ALL: 'C.UTF-8' },
-    });
+    }) as unknown as Child;
+    if (rewriteTone) this.#writeTone(child, rewriteTone);
     this.#running = child;
     this.#buffered = '';
     child.stdout.setEncoding('utf8');
@@ -86,6 +101,21 @@ export class ApertiumPipe {
     child.on('error', (cause) => this.#end(child, new TranslationError('Apertium could not be started', { cause })));
     child.on('exit', (code, signal) => this.#end(child, new TranslationError(`Apertium ended (${signal ?? code})`)));
     return child;
+  }
+
+  #writeTone(child: Child, rewriteTone: RewriteTone): void {
+    const [, , , analysed, rewritten] = child.stdio as unknown as [null, null, null, Readable, Writable];
+    let buffered = '';
+    analysed.setEncoding('utf8');
+    analysed.on('data', (chunk: string) => {
+      const streams = (buffered + chunk).split('\0');
+      buffered = streams.pop() ?? '';
+      rewritten.write(streams.map((stream) => `${rewriteTone(stream, toneOf(stream) ?? 'neutral')}\0`).join(''));
+    });
+    analysed.on('end', () => this.#end(child, new TranslationError('Apertium ended in the middle')));
+    for (const stream of [analysed, rewritten]) {
+      stream.on('error', (cause) => this.#end(child, new TranslationError('Apertium stopped in the middle', { cause })));
+    }
   }
 
   #receive(child: Child, chunk: string): void {
@@ -141,11 +171,17 @@ function killGroup(pid: number | undefined): void {
   }
 }
 
+/** The pipeline before and from the stage that makes words; the second is undefined where there is no such stage. */
+function halves(script: string): [analysis: string, generation: string | undefined] {
+  const at = script.search(/\| *lt-proc -z \$1 /);
+  return at < 0 ? [script, undefined] : [script.slice(0, at), script.slice(at + 1)];
+}
+
 /** The mode's pipeline as a shell script, each stage told to flush at NUL. */
 async function nulFlushScript(modePath: string): Promise<string> {
   try {
     const { stdout } = await promisify(execFile)('apertium-wblank-mode', ['-z', modePath]);
-    return stdout;
+    return stdout.trim();
   } catch (cause) {
     throw new TranslationError('apertium-wblank-mode failed: is Apertium installed? (apt install apertium apertium-eng-spa)', { cause });
   }

@@ -1,36 +1,39 @@
+import { plainText, type Run, readTagged, writeTagged } from '../../text/tagged-text.ts';
+import { joinNeighbours } from '../join-neighbours.ts';
 import { protect, restore, splitAtLiterals } from './protected-text.ts';
 
-/** Translates texts without literals; same length and order. */
+/** Translates texts without literals, styles marked; same length and order. */
 export type Ask = (sources: readonly string[]) => Promise<string[]>;
 
 /**
- * Three ways, each surer than the one before and worse in grammar: literals as placeholders; numbers too; only the
- * words between them. The last one cannot lose a literal.
+ * Tagged texts in and out. Three ways, each surer than the one before and worse in grammar: literals as placeholders;
+ * numbers too; only the words between them. The last one cannot lose a literal, nor a style.
  */
 export async function translateTexts(texts: readonly string[], to: string, ask: Ask): Promise<string[]> {
-  const results = texts.map((text) => (/\p{L}/u.test(text) ? undefined : text));
+  const results = texts.map((text) => (/\p{L}/u.test(plainText(text)) ? undefined : text));
+  const runs = texts.map((text) => readTagged(text) ?? [{ text }]);
   for (const numbers of [false, true]) {
     const open = results.flatMap((result, index) => (result === undefined ? [index] : []));
-    const sources = open.map((index) => protect((texts[index] ?? '').trim(), { numbers }));
-    const answers = await ask(sources.map((source) => source.text));
+    const sources = open.map((index) => protect(runs[index] ?? [], { numbers }));
+    const answers = await ask(sources.map((source) => source.text.trim()));
     open.forEach((index, position) => {
-      const source = texts[index] ?? '';
       const prepared = sources[position];
       const answer = answers[position];
       if (!prepared || answer === undefined) return;
-      const restored = restore(tidy(answer, prepared.text, to, [...prepared.literals.keys()]), source, prepared);
-      if (restored !== undefined) results[index] = keepMargins(source, restored);
+      const tidied = tidy(answer, prepared.text.trim(), to, [...prepared.literals.keys()]);
+      const restored = restore(keepMargins(prepared.text, tidied), runs[index] ?? [], prepared);
+      if (restored !== undefined) results[index] = writeTagged(restored);
     });
   }
-  return Promise.all(texts.map(async (text, index) => results[index] ?? translateBetweenLiterals(text, to, ask)));
+  return Promise.all(runs.map(async (source, index) => results[index] ?? writeTagged(await translateBetweenLiterals(source, to, ask))));
 }
 
-async function translateBetweenLiterals(text: string, to: string, ask: Ask): Promise<string> {
-  const parts = splitAtLiterals(text);
-  const words = parts.filter((part) => !part.literal && /\p{L}/u.test(part.text));
-  const answers = await ask(words.map((part) => part.text.trim()));
-  const translated = new Map(words.map((part, index) => [part, keepMargins(part.text, tidy(answers[index] ?? part.text, part.text, to))]));
-  return parts.map((part) => translated.get(part) ?? part.text).join('');
+async function translateBetweenLiterals(source: readonly Run[], to: string, ask: Ask): Promise<Run[]> {
+  const parts = splitAtLiterals(source);
+  const words = parts.filter(({ run, literal }) => !literal && /\p{L}/u.test(run.text)).map(({ run }) => run);
+  const answers = await ask(words.map(({ text }) => text.trim()));
+  const translated = new Map(words.map((run, index) => [run, keepMargins(run.text, tidy(answers[index] ?? run.text, run.text, to))]));
+  return joinNeighbours(parts.map(({ run }) => ({ ...run, text: translated.get(run) ?? run.text })));
 }
 
 /**
@@ -39,14 +42,18 @@ async function translateBetweenLiterals(text: string, to: string, ask: Ask): Pro
  */
 function tidy(answer: string, source: string, to: string, placeholders: readonly string[] = []): string {
   const spaced = / {2}/.test(source) ? answer : answer.replace(/ {2,}/g, ' ');
-  const text = spaced.trim();
+  // A word that has no form of its own in the target leaves its space before the full stop.
+  const text = / [.,;:!?]/.test(source) ? spaced.trim() : spaced.trim().replace(/(?<=\p{L}) (?=[.,;:!?](?:\s|$))/gu, '');
   const own = placeholders.reduce((rest, name) => rest.replaceAll(name, ''), source);
   if (own === own.toUpperCase() && /\p{Lu}{2}/u.test(own)) {
     return placeholders.reduce((shouted, name) => shouted.replaceAll(name.toLocaleUpperCase(to), name), text.toLocaleUpperCase(to));
   }
+  const [, marker = '', rest = ''] = /^([\u{F0000}-\u{F03E7}]*)(.*)$/su.exec(text) ?? [];
   const startsLower =
-    /^\p{Ll}/u.test(source) && /^\p{Lu}\p{Ll}*(?!\p{L})/u.test(text) && !placeholders.some((name) => text.startsWith(name));
-  return startsLower ? text.charAt(0).toLocaleLowerCase(to) + text.slice(1) : text;
+    /^[\u{F0000}-\u{F03E7}]*\p{Ll}/u.test(source) &&
+    /^\p{Lu}\p{Ll}*(?!\p{L})/u.test(rest) &&
+    !placeholders.some((name) => rest.startsWith(name));
+  return startsLower ? marker + rest.charAt(0).toLocaleLowerCase(to) + rest.slice(1) : text;
 }
 
 function keepMargins(source: string, translated: string): string {

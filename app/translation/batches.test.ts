@@ -1,0 +1,98 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { batchesOf, translateAll } from './batches.ts';
+import { type TranslationEngine, TranslationError } from './engine.ts';
+import { fakeEngine } from './testing/fake-engine.ts';
+
+const EN_ES = { from: 'en', to: 'es' };
+
+describe('translateAll', () => {
+  const recording = () => {
+    const batches: (readonly string[])[] = [];
+    const engine = fakeEngine({
+      translate: async (texts) => {
+        batches.push(texts);
+        return texts.map((text) => text.toUpperCase());
+      },
+    });
+    return { engine, batches };
+  };
+
+  test('asks in batches of ten and answers in order', async () => {
+    const { engine, batches } = recording();
+    const texts = Array.from({ length: 25 }, (_, index) => `text ${index}`);
+    expect(await translateAll(engine, texts, EN_ES)).toEqual(texts.map((text) => text.toUpperCase()));
+    expect(batches.map((batch) => batch.length)).toEqual([10, 10, 5]);
+  });
+
+  test('asks for a repeated text once and for a blank one not at all', async () => {
+    const { engine, batches } = recording();
+    const progress: number[] = [];
+    expect(await translateAll(engine, ['a', ' ', 'b', 'a', ''], { ...EN_ES, onProgress: (done) => progress.push(done) })).toEqual([
+      'A',
+      ' ',
+      'B',
+      'A',
+      '',
+    ]);
+    expect(batches).toEqual([['a', 'b']]);
+    expect(progress).toEqual([5]);
+  });
+
+  test('has no more batches under way than allowed', async () => {
+    let running = 0;
+    let most = 0;
+    const { engine } = recording();
+    const slow: TranslationEngine = {
+      ...engine,
+      limits: { ...engine.limits, parallelCalls: 3 },
+      async translate(texts) {
+        most = Math.max(most, ++running);
+        await new Promise(setImmediate);
+        running--;
+        return [...texts];
+      },
+    };
+    await translateAll(
+      slow,
+      Array.from({ length: 95 }, (_, index) => `${index}`),
+      EN_ES,
+    );
+    expect(most).toBe(3);
+  });
+
+  test('stops at the first failure, and when told to', async () => {
+    const { engine } = recording();
+    const failing: TranslationEngine = { ...engine, translate: () => Promise.reject(new TranslationError('no')) };
+    await expect(translateAll(failing, ['a'], EN_ES)).rejects.toThrow('no');
+    await expect(translateAll(engine, ['a'], { ...EN_ES, signal: AbortSignal.abort(new Error('stop')) })).rejects.toThrow('stop');
+  });
+
+  test('keeps to the characters of a call, and cuts a text that is longer at its sentences', async () => {
+    const { engine, batches } = recording();
+    const small = { ...engine, limits: { ...engine.limits, charactersPerCall: 50 } };
+    const long = 'One short. Two short and sweet. Three is short. Four is short.';
+    const [answer, other] = await translateAll(small, [long, 'x'.repeat(45)], EN_ES);
+    expect(answer).toBe(long.toUpperCase());
+    expect(other).toBe('X'.repeat(45));
+    for (const batch of batches) expect(batch.join('').length).toBeLessThanOrEqual(50);
+  });
+});
+
+test('no batch is beyond a limit, no text is lost or moved', () => {
+  fc.assert(
+    fc.property(
+      fc.array(fc.string({ maxLength: 40 })),
+      fc.integer({ min: 1, max: 15 }),
+      fc.integer({ min: 40, max: 90 }),
+      (texts, textsPerCall, charactersPerCall) => {
+        const batches = batchesOf(texts, { textsPerCall, charactersPerCall, parallelCalls: 1 });
+        expect(batches.flat()).toEqual(texts);
+        for (const batch of batches) {
+          expect(batch.length).toBeLessThanOrEqual(Math.min(10, textsPerCall));
+          expect(batch.join('').length).toBeLessThanOrEqual(charactersPerCall);
+        }
+      },
+    ),
+  );
+});

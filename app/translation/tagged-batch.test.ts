@@ -1,0 +1,64 @@
+import { describe, expect, test } from 'vitest';
+import { plainText } from '../text/tagged-text.ts';
+import { TranslationError } from './engine.ts';
+import { translateChecked } from './tagged-batch.ts';
+import { fakeEngine } from './testing/fake-engine.ts';
+
+const EN_ES = { from: 'en', to: 'es' };
+
+/** Answers each call in turn; the last one for all that follow. */
+function answering(...answers: ((texts: readonly string[]) => string[])[]) {
+  const calls: string[][] = [];
+  const engine = fakeEngine({
+    translate: async (texts) => {
+      calls.push([...texts]);
+      return (answers[Math.min(calls.length, answers.length) - 1] ?? (() => []))(texts);
+    },
+  });
+  return { engine, calls };
+}
+const same = (texts: readonly string[]): string[] => [...texts];
+const dropTags = (texts: readonly string[]): string[] => texts.map(plainText);
+
+describe('tags', () => {
+  const source = ['a <s1>b</s1>', 'plain', '<k2>x.ini</k2> c'];
+
+  test('that come back are not asked for twice', async () => {
+    const { engine, calls } = answering(same);
+    expect(await translateChecked(engine, source, EN_ES)).toEqual(source);
+    expect(calls).toHaveLength(1);
+  });
+
+  test('that are broken are asked for once more, for the broken texts only', async () => {
+    const { engine, calls } = answering(dropTags, same);
+    expect(await translateChecked(engine, source, EN_ES)).toEqual(source);
+    expect(calls[1]).toEqual([source[0], source[2]]);
+  });
+
+  test('that stay broken are given up: the text comes plain, and whole', async () => {
+    const { engine, calls } = answering((texts) => texts.map((text) => text.replace('</s1>', '')));
+    expect(await translateChecked(engine, source, EN_ES)).toEqual(['a b', 'plain', '<k2>x.ini</k2> c']);
+    expect(calls.map((call) => call.length)).toEqual([3, 1, 1]);
+    expect(calls[2]).toEqual(['a b']);
+  });
+
+  test('go to no engine that has none', async () => {
+    const { engine, calls } = answering(same);
+    expect(await translateChecked({ ...engine, tags: false }, ['a <s1>b &amp; c</s1>'], EN_ES)).toEqual(['a b &amp; c']);
+    expect(calls).toEqual([['a b &amp; c']]);
+  });
+
+  test('that are none of ours are text', async () => {
+    const { engine } = answering(same);
+    expect(await translateChecked(engine, ['a < b & <i>c</i>'], EN_ES)).toEqual(['a &lt; b &amp; &lt;i&gt;c&lt;/i&gt;']);
+  });
+});
+
+test.each([
+  ['the wrong number of answers', () => ['only one']],
+  ['no answer at all', () => []],
+  ['an empty answer to a text', () => ['', 'x']],
+])('%s is a failure of the engine', async (_what, answer) => {
+  const { engine } = answering(answer);
+  await expect(translateChecked(engine, ['one', 'two'], EN_ES)).rejects.toThrow(TranslationError);
+});

@@ -1,0 +1,38 @@
+import { plainText, readTagged, tagProblem, writeTagged } from '../text/tagged-text.ts';
+import { type TranslateOptions, type TranslationEngine, TranslationError } from './engine.ts';
+
+/** Text without tags, escaped as engines take it. */
+export const untagged = (tagged: string): string => writeTagged([{ text: plainText(tagged) }]);
+
+/**
+ * One call's texts, checked: an answer whose tags are broken is asked for once more, then without tags, and comes back as
+ * plain text in the block's main style. A text is never lost: an empty answer to a text that has letters is an engine's failure.
+ * @throws {TranslationError} beside what the engine throws: the wrong number of answers, an empty one
+ */
+export async function translateChecked(engine: TranslationEngine, texts: readonly string[], options: TranslateOptions): Promise<string[]> {
+  const sources = engine.tags ? texts.map((text) => (readTagged(text) ? text : untagged(text))) : texts.map(untagged);
+  const results = await ask(engine, sources, options);
+  await repair(results, sources, (broken) => ask(engine, broken, options));
+  await repair(results, sources, async (broken) => (await ask(engine, broken.map(untagged), options)).map(untagged));
+  return results.map((result, index) => (isGood(sources[index] ?? '', result) ? result : untagged(result)));
+}
+
+const isGood = (source: string, translation: string): boolean => tagProblem(source, translation) === null;
+
+async function repair(results: string[], sources: readonly string[], again: (broken: string[]) => Promise<string[]>): Promise<void> {
+  // Already plain where it came from a second attempt: what is checked is whether a better one may be had.
+  const broken = sources.flatMap((source, index) => (isGood(source, results[index] ?? '') ? [] : [index]));
+  if (broken.length === 0) return;
+  const answers = await again(broken.map((index) => sources[index] ?? ''));
+  broken.forEach((index, position) => {
+    results[index] = answers[position] ?? '';
+  });
+}
+
+async function ask(engine: TranslationEngine, texts: readonly string[], options: TranslateOptions): Promise<string[]> {
+  const answers = await engine.translate(texts, options);
+  if (answers.length !== texts.length) throw new TranslationError(`${engine.name} gave ${answers.length} answers to ${texts.length} texts`);
+  const lost = texts.findIndex((text, index) => /\p{L}/u.test(plainText(text)) && plainText(answers[index] ?? '').trim() === '');
+  if (lost >= 0) throw new TranslationError(`${engine.name} gave an empty answer to a text of ${texts[lost]?.length} characters`);
+  return answers;
+}
