@@ -1,4 +1,4 @@
-import { AREAS, type Report, type ReportClause, type ReportCriterion, VERDICTS, type Verdict } from './contract/index.ts';
+import { AREAS, type Report, type ReportClause, type ReportCriterion, type Verdict } from './contract/index.ts';
 import { count } from './format.ts';
 
 /** Clauses that share one reason, so that "no gate yet" is said once and not ninety times. */
@@ -144,8 +144,10 @@ export function digest(report: Report): Digest {
   };
 }
 
-/** Every verdict with its count, in the order people read them: what is wrong first. */
+/** The order in which people read verdicts: what is wrong first. */
+export const WORST_FIRST: readonly Verdict[] = ['FAIL', 'INCONCLUSIVE', 'WAIVED', 'PASS'];
+
+/** Every verdict with its count, worst first. */
 export function worstFirst(counts: Readonly<Record<Verdict, number>>): readonly (readonly [Verdict, number])[] {
-  const order: readonly Verdict[] = ['FAIL', 'INCONCLUSIVE', 'WAIVED', 'PASS'];
-  return [...order, ...VERDICTS.filter((verdict) => !order.includes(verdict))].map((verdict) => [verdict, counts[verdict]] as const);
+  return WORST_FIRST.map((verdict) => [verdict, counts[verdict]] as const);
 }

@@ -61,6 +61,13 @@ export function formatTime(iso: string): string {
   return `${day}, ${time.toISOString().slice(11, 19)}${NBSP}UTC`;
 }
 
+/** ISO date or time in, "22 Nov 2026" out; what is neither stays as it is. */
+export function formatDate(iso: string): string {
+  const time = new Date(iso);
+  if (!/^\d{4}-\d\d-\d\d/.test(iso) || Number.isNaN(time.getTime())) return iso;
+  return time.toLocaleDateString('en-GB', { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' });
+}
+
 /** Milliseconds between two ISO times; NaN when either is none. */
 export function millisecondsBetween(from: string, to: string): number {
   return Date.parse(to) - Date.parse(from);

@@ -2,7 +2,7 @@ import type { ReportClause } from '../contract/index.ts';
 import { formatQuantity } from '../format.ts';
 import { html, type SafeHtml } from './escape.ts';
 import { tone } from './icons.ts';
-import { goodSide, type Scale, scaleFor } from './scale.ts';
+import { type GoodSide, goodSideOf, type Scale, scaleFor } from './scale.ts';
 
 const percent = (n: number) => `${Number(n.toFixed(2))}%`;
 
@@ -10,13 +10,13 @@ function label(x: number): string {
   return x < 22 ? 'start' : x > 78 ? 'end' : 'middle';
 }
 
-function describe(clause: ReportClause, scale: Scale, side: ReturnType<typeof goodSide>): string {
+function describe(clause: ReportClause, scale: Scale, side: GoodSide | undefined): string {
   const { measured, limit } = clause;
   if (!measured || limit === undefined) return '';
   const quantity = (n: number) => formatQuantity(n, measured.unit, n === limit ? undefined : limit);
   const interval = measured.ci ? ` (interval ${quantity(measured.ci[0])} to ${quantity(measured.ci[1])})` : '';
   const where = measured.value === limit ? 'on' : measured.value < limit ? 'below' : 'above';
-  const good = side === undefined ? '' : `; good is ${side} it`;
+  const good = side === undefined ? (clause.direction === 'exactly' ? '; good is exactly on it' : '') : `; good is ${side} it`;
   return `${quantity(measured.value)}${interval}, ${where} the limit ${quantity(limit)}${good}. ${scale.kind === 'log' ? 'Logarithmic scale' : 'Scale'} from ${quantity(scale.low)} to ${quantity(scale.high)}.`;
 }
 
@@ -29,7 +29,7 @@ export function gauge(clause: ReportClause): SafeHtml | undefined {
   if (!measured || limit === undefined) return undefined;
   const points = [measured.value, limit, ...(measured.ci ?? [])];
   if (points.some((point) => !Number.isFinite(point)) || points.every((point) => point === 0)) return undefined;
-  const side = goodSide(clause.threshold);
+  const side = goodSideOf(clause);
   const scale = scaleFor(points, measured.unit === 'share' ? 1 : undefined);
   const x = scale.at(limit);
   const [from, to] = side === 'below' ? [0, x] : [x, 100];

@@ -1,6 +1,6 @@
 import type { Report } from '../contract/index.ts';
 import { type Digest, worstFirst } from '../digest.ts';
-import { count, formatDuration, formatTime, millisecondsBetween, VERDICT_WORDS } from '../format.ts';
+import { count, formatDate, formatDuration, formatTime, millisecondsBetween, VERDICT_WORDS } from '../format.ts';
 import { anchor, html, type SafeHtml } from './escape.ts';
 import { tone, verdictIcon } from './icons.ts';
 import { shareBar } from './parts.ts';
@@ -11,6 +11,11 @@ const STAGES = { candidate: 'Candidate', launch: 'Launch', beta: 'Beta' } as con
 /** The machine in one line, from what a run records of it. */
 function machine({ os, cpus, memory }: Readonly<Record<string, string>>): string {
   return [cpus, memory, os].filter((part) => part !== undefined && part !== '').join(', ') || 'not recorded';
+}
+
+function signature({ signedBy }: Report): SafeHtml | string {
+  if (signedBy === undefined) return 'not recorded';
+  return signedBy === null ? html`<strong>no</strong>` : html`by key <span class="mono">${signedBy}</span>`;
 }
 
 function facts(report: Report, { proof }: Digest): SafeHtml {
@@ -27,7 +32,16 @@ function facts(report: Report, { proof }: Digest): SafeHtml {
     ['Took', `${took}${report.complete ? '' : ' until it stopped'}`],
     ['Machine', machine(report.environment)],
     ['Able to fail', html`<a href="#proof">${proof.faults.proven} of ${proof.faults.seeded}</a> seeded faults`],
+    ['Signed', signature(report)],
     ['Run', html`<span class="mono">${report.runId}</span>`],
+    ...(report.shards
+      ? [
+          [
+            'Merged from',
+            html`${report.shards.map(({ shard, runId }) => html`<span class="shard">${shard} <span class="mono">${runId}</span></span>`)}`,
+          ] as const,
+        ]
+      : []),
   ];
   return html`<dl class="facts">${rows.map(([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`)}</dl>`;
 }
@@ -64,6 +78,15 @@ function failures(digest: Digest): SafeHtml | undefined {
   return html`<ul class="failures">${items}</ul>`;
 }
 
+/** How long ago it was GO, and how much is different since. */
+function since({ history }: Report): SafeHtml | undefined {
+  if (!history) return undefined;
+  const { lastGo } = history;
+  if (!lastGo) return html`<p class="since">There has been no GO of this stage yet.</p>`;
+  const changed = lastGo.changes.length;
+  return html`<p class="since">Last GO: ${formatDate(lastGo.startedAt)}, commit <span class="mono">${lastGo.commit.slice(0, 12)}</span>. <a href="#changes">${changed === 0 ? 'Nothing came out different since' : `${count(changed, 'promise')} came out different since`}</a>.</p>`;
+}
+
 /** The first screen: the verdict, why, what to do next, and what exactly was judged. */
 export function hero(report: Report, digest: Digest): SafeHtml {
   const changed = report.verdictBeforeWaivers !== report.verdict;
@@ -76,6 +99,7 @@ ${failures(digest)}
 <p class="next"><strong>Next</strong> <span>${digest.next}</span></p>
 ${changed && html`<p class="before">Without waivers it would be <strong>${report.verdictBeforeWaivers}</strong>. <a href="#waivers">Who waived what</a></p>`}
 ${limits(report)}
+${since(report)}
 </div>
 <div class="hero-side">${counts(digest)}${facts(report, digest)}</div>
 </div>`;

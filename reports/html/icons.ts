@@ -8,6 +8,9 @@ const SHAPES = {
   open: '<circle class="hollow" cx="12" cy="12" r="10" stroke-dasharray="3.9 2.4"/><path class="line" d="M9.2 9.6a2.9 2.9 0 1 1 4.2 2.6c-.9.5-1.4 1.1-1.4 2.1M12 17.4v.1"/>',
   waived: '<path d="M12 1.2 21.2 4.6v6.6c0 5.4-3.7 9.7-9.2 11.6C6.5 20.9 2.8 16.6 2.8 11.2V4.6z"/><path class="mark" d="M7.6 12h8.8"/>',
   alone: '<rect x="2" y="5" width="20" height="14" rx="3"/><path class="mark" d="M7 12h10"/>',
+  up: '<path class="line" d="M12 20V5m-6 6 6-6 6 6"/>',
+  down: '<path class="line" d="M12 4v15m-6-6 6 6 6-6"/>',
+  new: '<path class="line" d="M12 4v16M4 12h16"/>',
   link: '<path class="line" d="M14 4h6v6m0-6-9 9M18 14v5a1.5 1.5 0 0 1-1.5 1.5h-11.5A1.5 1.5 0 0 1 3.5 19V7.5A1.5 1.5 0 0 1 5 6h5"/>',
 } as const;
 

@@ -7,6 +7,8 @@ import { goRun, noGoRun, SAMPLE_RUNS } from '../fixtures/runs.ts';
 import { escapeHtml } from './escape.ts';
 import { renderHtml } from './page.ts';
 
+const NOTHING = { sizes: new Map<string, number>(), pictures: [], profiles: [] };
+
 type Element = DefaultTreeAdapterMap['element'];
 type Parent = DefaultTreeAdapterMap['parentNode'];
 
@@ -121,11 +123,11 @@ describe('evidence', () => {
   it('links files that are there and names those that are not', () => {
     const report = noGoRun();
     const path = clause(report)?.evidence[0]?.path ?? '';
-    const present = renderHtml(report, new Map([[path, 2100]]));
+    const present = renderHtml(report, { ...NOTHING, sizes: new Map([[path, 2100]]) });
     expect(present).toContain(`<a href="${path}">`);
     expect(present).toContain('2.1 kB');
     expect(present).toContain('<strong>missing</strong>');
-    expect(renderHtml(report, new Map())).not.toContain(`<a href="${path}">`);
+    expect(renderHtml(report, NOTHING)).not.toContain(`<a href="${path}">`);
   });
 
   it('draws a measurement with its interval and describes the drawing', () => {

@@ -1,7 +1,7 @@
-import type { ReportClause, Verdict } from '../contract/index.ts';
+import type { Report, ReportClause, Verdict } from '../contract/index.ts';
 import { worstFirst } from '../digest.ts';
 import { VERDICT_WORDS } from '../format.ts';
-import { html, relativeHref, type SafeHtml } from './escape.ts';
+import { anchor, html, relativeHref, type SafeHtml } from './escape.ts';
 import { icon, tone, verdictIcon } from './icons.ts';
 
 /** Sizes in bytes of the evidence files that are there, by the path the report gives them; absent when nobody looked. */
@@ -14,6 +14,12 @@ export function verdictTag(verdict: Verdict): SafeHtml {
 
 export function severityTag(severity: 'M' | 'S'): SafeHtml {
   return severity === 'M' ? html`<span class="tag must">must pass</span>` : html`<span class="tag">should pass</span>`;
+}
+
+/** A clause's id, linked to its criterion when that is in this report. */
+export function promiseLink(clause: string, { criteria }: Pick<Report, 'criteria'>): SafeHtml {
+  const criterion = criteria.find(({ id }) => clause.startsWith(`${id}.`));
+  return criterion ? html`<a class="mono" href="#${anchor(criterion.id)}">${clause}</a>` : html`<strong class="mono">${clause}</strong>`;
 }
 
 /** Shares as one bar. Decoration: the counts stand beside it as text. */

@@ -1,3 +1,5 @@
+import type { ReportClause } from '../contract/index.ts';
+
 /** Where values lie on the line that a measurement is drawn on. */
 export interface Scale {
   readonly low: number;
@@ -11,6 +13,13 @@ export interface Scale {
 
 /** On which side of the limit it is good to be. */
 export type GoodSide = 'below' | 'above';
+
+/** The side that a clause's own direction names; without one, what its words say. "exactly" has no side. */
+export function goodSideOf({ direction, threshold }: Pick<ReportClause, 'direction' | 'threshold'>): GoodSide | undefined {
+  if (direction === 'at-most') return 'below';
+  if (direction === 'at-least') return 'above';
+  return direction === 'exactly' ? undefined : goodSide(threshold);
+}
 
 /** Reads the side off the words that people read: "p95 < 2 s" is good below, "≥ 90 %" above; unclear words give nothing. */
 export function goodSide(threshold: string): GoodSide | undefined {

@@ -52,13 +52,31 @@ function axis(length: number): SafeHtml {
   return html`<svg class="axis" width="100%" height="16" aria-hidden="true" focusable="false">${labels}</svg>`;
 }
 
-function bar(gate: ReportGate, span: Span): SafeHtml {
+const WAITED_FOR: Readonly<Record<string, string>> = { system: 'the system’s start', quiet: 'a quiet machine' };
+
+/** What a gate waited for, in words; a wait of less than a second is none. */
+function waits(gate: ReportGate): SafeHtml | undefined {
+  const told = (gate.waited ?? []).filter(({ ms }) => ms >= 1000);
+  if (told.length === 0) return undefined;
+  const items = told.map(({ on, ms }) => html`${WAITED_FOR[on] ?? html`<span class="mono">${on}</span>`} ${formatDuration(ms)}`);
+  return html`<span class="waited">waited for ${items.map((item, index) => html`${index > 0 && ', '}${item}`)}</span>`;
+}
+
+/** The last stretch before the start, in which the gate waited; what came before is the wait of others. */
+function waitBar(gate: ReportGate, start: number, span: Span): SafeHtml | undefined {
+  const quiet = (gate.waited ?? []).filter(({ on }) => on === 'quiet').reduce((sum, { ms }) => sum + ms, 0);
+  const from = Math.max(0, start - (100 * quiet) / span.length);
+  if (!(start - from > 0.1)) return undefined;
+  return html`<rect class="quiet" x="${from.toFixed(2)}%" y="9" width="${(start - from).toFixed(2)}%" height="4"/>`;
+}
+
+function bar(gate: ReportGate, span: Span, critical: boolean): SafeHtml {
   if (gate.startedAt === undefined)
     return html`<svg class="lane" width="100%" height="22" aria-hidden="true" focusable="false">${grid(span.length)}</svg>`;
   const x = (100 * (Date.parse(gate.startedAt) - span.start)) / span.length;
   const width = Math.max(0.5, (100 * gate.durationMs) / span.length);
   const shape = (kind: string) => html`<rect class="${kind}" x="${x.toFixed(2)}%" y="4" width="${width.toFixed(2)}%" height="14" rx="3"/>`;
-  return html`<svg class="lane ${OUTCOMES[gate.outcome].tone}" width="100%" height="22" aria-hidden="true" focusable="false">${grid(span.length)}${shape('bar')}${gate.exclusive && shape('bar-alone')}</svg>`;
+  return html`<svg class="lane ${OUTCOMES[gate.outcome].tone}" width="100%" height="22" aria-hidden="true" focusable="false">${grid(span.length)}${waitBar(gate, x, span)}${shape('bar')}${gate.exclusive && shape('bar-alone')}${critical && shape('bar-critical')}</svg>`;
 }
 
 /** What the gate's clauses came out as. */
@@ -72,13 +90,21 @@ function judged(counts: Readonly<Record<Verdict, number>>): SafeHtml {
   return html`<ul class="judged">${items}</ul>`;
 }
 
-function row(gate: ReportGate, span: Span, clauses: readonly ReportClause[]): SafeHtml {
+function row(gate: ReportGate, span: Span, clauses: readonly ReportClause[], critical: boolean): SafeHtml {
   const outcome = OUTCOMES[gate.outcome];
   const start = gate.startedAt === undefined ? '–' : clock(Date.parse(gate.startedAt) - span.start);
-  return html`<tr role="row"><th role="rowheader" scope="row"><span>${gate.title}</span><span class="mono id">${gate.id}</span>${gate.exclusive && html`<span class="tag alone">${icon('alone')}runs alone</span>`}</th>
-<td role="cell" class="t-lane">${bar(gate, span)}</td>
+  return html`<tr role="row"><th role="rowheader" scope="row"><span>${gate.title}</span><span class="mono id">${gate.id}</span>${(gate.exclusive || critical || gate.shard) && html`<span class="tags">${gate.exclusive && html`<span class="tag alone">${icon('alone')}runs alone</span>`}${critical && html`<span class="tag critical">critical path</span>`}${gate.shard && html`<span class="tag">shard ${gate.shard}</span>`}</span>`}</th>
+<td role="cell" class="t-lane">${bar(gate, span, critical)}</td>
 <td role="cell" class="number" data-label="Start">${start}</td><td role="cell" class="number" data-label="Took">${gate.startedAt === undefined ? '–' : formatDuration(gate.durationMs)}</td>
-<td role="cell" class="t-outcome"><span class="outcome ${outcome.tone}">${outcome.word}</span>${judged(countVerdicts(clauses))}${gate.reason !== '' && html`<span class="reason">${gate.reason}</span>`}</td></tr>`;
+<td role="cell" class="t-outcome"><span class="outcome ${outcome.tone}">${outcome.word}</span>${judged(countVerdicts(clauses))}${waits(gate)}${gate.reason !== '' && html`<span class="reason">${gate.reason}</span>`}</td></tr>`;
+}
+
+/** How much longer the run took than its longest chain had to. */
+function pace(report: Report): SafeHtml | undefined {
+  const { plan } = report;
+  if (!plan || !(plan.criticalPathMs > 0)) return undefined;
+  const steps = plan.criticalPath.map((id) => html`<li class="mono">${id}</li>`);
+  return html`<p class="pace"><strong>${(plan.wallMs / plan.criticalPathMs).toFixed(2)} × its critical path</strong>: ${formatDuration(plan.wallMs)} against ${formatDuration(plan.criticalPathMs)} for the longest chain of dependencies and of what cannot run side by side.</p><ol class="critical-path" aria-label="Critical path">${steps}</ol>`;
 }
 
 /** When each gate ran, as a chart whose table is its own text alternative. */
@@ -94,6 +120,7 @@ export function timeline(report: Report): SafeHtml {
   const alone = started.filter((gate) => gate.exclusive).length;
   return html`<section id="timeline" aria-labelledby="timeline-title"><h2 id="timeline-title">Timeline of gates</h2>
 <p class="lead">${count(started.length, 'gate')} ran in ${formatDuration(span.length)}${sum > span.length && `; one after the other they would have taken ${formatDuration(sum)}`}. ${alone > 0 && `${count(alone, 'gate')} that ${alone === 1 ? 'measures' : 'measure'} time ran alone (striped).`}</p>
+${pace(report)}
 ${
   gates.length > 0 &&
   html`<table role="table" class="timeline"><caption class="sr">Gates in the order they started, minutes and seconds after the run began</caption>
@@ -103,6 +130,7 @@ ${
       gate,
       span,
       clauses.filter((clause) => clause.gate === gate.id),
+      report.plan?.criticalPath.includes(gate.id) ?? false,
     ),
   )}</tbody></table>`
 }
