@@ -38,7 +38,11 @@ describe('commands', () => {
   test('list, verify, prove, diff, help', () => {
     expect(parse('list --json')).toEqual({ command: 'list', json: true });
     expect(parse('verify out/1')).toEqual({ command: 'verify', dir: '/here/out/1' });
-    expect(parse('prove SEC-05 PERF-02')).toEqual({ command: 'prove', ids: ['SEC-05', 'PERF-02'], out: '/here/.local/proofs' });
+    const prove = { command: 'prove', ids: [], all: false, stale: false, out: '/here/.local/proofs' };
+    expect(parse('prove SEC-05 PERF-02')).toEqual({ ...prove, ids: ['SEC-05', 'PERF-02'] });
+    expect(parse('prove --all')).toEqual({ ...prove, all: true });
+    expect(parse('prove SEC --stale')).toEqual({ ...prove, ids: ['SEC'], stale: true });
+    expect(() => parse('prove --all --stale')).toThrow('prove takes --all or --stale, not both');
     expect(parse('diff a /b')).toEqual({ command: 'diff', before: '/here/a', after: '/b' });
     expect(parse('verify --help')).toEqual({ command: 'help' });
   });

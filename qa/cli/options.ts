@@ -13,7 +13,9 @@ export const HELP = `Is this commit ready to launch? Starts the system, judges e
                                                    the running beta, from its own data
   npm run readiness -- list [--json]               the catalogue: criteria, clauses, thresholds, gates, faults
   npm run readiness -- verify DIR                  judge a saved run again, offline, from its evidence
-  npm run readiness -- prove [ID…]                 seeded faults: green → red for the stated reason → green
+  npm run readiness -- prove [ID…] [--all | --stale]
+                                                   seeded faults: green → red for the stated reason → green; without
+                                                   ID those not proven for this code yet, --all: the others, too
   npm run readiness -- diff A B                    what changed between two runs
   npm run readiness -- merge DIR… | resume DIR     not built yet
 
@@ -36,12 +38,22 @@ export interface RunCommand {
   readonly out: string;
 }
 
+export interface ProveCommand {
+  readonly command: 'prove';
+  readonly ids: readonly string[];
+  /** Also what is proven for this code already. Without ids only; faults that are named are always proven again, unless `stale`. */
+  readonly all: boolean;
+  /** Only what is not proven for this code. */
+  readonly stale: boolean;
+  readonly out: string;
+}
+
 export type Command =
   | RunCommand
   | { readonly command: 'help' }
   | { readonly command: 'list'; readonly json: boolean }
   | { readonly command: 'verify'; readonly dir: string }
-  | { readonly command: 'prove'; readonly ids: readonly string[]; readonly out: string }
+  | ProveCommand
   | { readonly command: 'diff'; readonly before: string; readonly after: string };
 
 const OPTIONS = {
@@ -54,6 +66,8 @@ const OPTIONS = {
   profile: { type: 'string' },
   out: { type: 'string' },
   json: { type: 'boolean' },
+  all: { type: 'boolean' },
+  stale: { type: 'boolean' },
   help: { type: 'boolean', short: 'h' },
 } as const;
 
@@ -64,7 +78,7 @@ const TAKES: Readonly<Record<string, readonly (keyof typeof OPTIONS)[]>> = {
   run: ['only', 'stage', 'target', 'region', 'config', 'armed', 'profile', 'out'],
   list: ['json'],
   verify: [],
-  prove: ['out'],
+  prove: ['out', 'all', 'stale'],
   diff: [],
   merge: [],
   resume: [],
@@ -103,7 +117,14 @@ function build(name: string, operands: readonly string[], values: Values, cwd: s
       requireOperands(name, operands, 1, ' DIR');
       return { command: 'verify', dir: path(first ?? '') };
     case 'prove':
-      return { command: 'prove', ids: operands, out: path(values.out ?? '.local/proofs') };
+      if (values.all && values.stale) throw new UsageError('prove takes --all or --stale, not both');
+      return {
+        command: 'prove',
+        ids: operands,
+        all: values.all ?? false,
+        stale: values.stale ?? false,
+        out: path(values.out ?? '.local/proofs'),
+      };
     case 'diff':
       requireOperands(name, operands, 2, ' A B');
       return { command: 'diff', before: path(first ?? ''), after: path(second ?? '') };
@@ -173,4 +194,4 @@ function refuseSwallowedOptions(env: Readonly<Record<string, string | undefined>
 }
 
 /** Options that npm itself has: their variables may be somebody's npm configuration. */
-const NPM_OWN: readonly string[] = ['json', 'help'];
+const NPM_OWN: readonly string[] = ['json', 'help', 'all'];

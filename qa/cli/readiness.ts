@@ -5,10 +5,6 @@ import { type Report, ReportSchema } from '@transkeep/reports/contract/index.ts'
 import { diffReports, renderDiff } from '@transkeep/reports/diff.ts';
 import { Check } from 'typebox/value';
 import { criteria } from '../criteria/index.ts';
-import { countFaults, hashFaults, readLedger, writeLedger } from '../faults/ledger.ts';
-import { loadFaults } from '../faults/load-faults.ts';
-import { prove, selectFaults } from '../faults/prove.ts';
-import { readCommit } from '../run/environment.ts';
 import { EXIT, UsageError } from '../run/errors.ts';
 import { type Harness, runReadiness } from '../run/run.ts';
 import { verifyRun } from '../run/verify.ts';
@@ -16,12 +12,11 @@ import { locate, repoRoot } from '../setup/locate.mjs';
 import { createDisplay, type Display } from './display.ts';
 import { gates } from './gates.ts';
 import { untilInterrupted } from './interrupt.ts';
+import { currentFaultCounts, currentFaultStatuses } from './ledger-status.ts';
 import { listJson, listText } from './list.ts';
 import { type Command, HELP, type RunCommand } from './options.ts';
-import { proofTable } from './proof-table.ts';
+import { proveFaults } from './prove.ts';
 import { verdictLines, verdictTable } from './verdict-table.ts';
-
-const ledgerFile = join(repoRoot, 'qa/faults/ledger.json');
 
 /** Carries out one command and gives its exit code. Results go to stdout, progress to stderr. */
 export async function readiness(command: Command, { plain }: { plain: boolean }): Promise<number> {
@@ -30,7 +25,7 @@ export async function readiness(command: Command, { plain }: { plain: boolean })
       process.stdout.write(HELP);
       return 0;
     case 'list': {
-      const faults = await faultCounts();
+      const faults = await currentFaultCounts();
       process.stdout.write(command.json ? listJson(criteria, faults) : listText(criteria, faults));
       return 0;
     }
@@ -41,7 +36,7 @@ export async function readiness(command: Command, { plain }: { plain: boolean })
     case 'diff':
       return diff(await readReport(command.before), await readReport(command.after));
     case 'prove':
-      return proveFaults(command.ids, command.out, plain);
+      return proveFaults(command, await localHarness(), plain);
   }
 }
 
@@ -86,46 +81,6 @@ function diff(before: Report, after: Report): number {
   return changes.same ? 0 : 1;
 }
 
-async function proveFaults(ids: readonly string[], outDir: string, plain: boolean): Promise<number> {
-  const faults = selectFaults(await loadFaults(), ids);
-  process.stdout.write(`readiness: prove ${faults.map(({ id }) => id).join(', ')}\n`);
-  const display = createDisplay(process.stderr, { plain });
-  const interrupt = untilInterrupted(display.note);
-  try {
-    const hashes = await hashFaults(faults, criteria, repoRoot);
-    const proofs = await prove(faults, await localHarness(), {
-      outDir,
-      signal: interrupt.signal,
-      events: display,
-      step: (text) => display.note(`── ${text}`),
-    });
-    display.close();
-    process.stdout.write(`\n${proofTable(proofs)}`);
-    const { commit } = await readCommit(repoRoot);
-    const proven = proofs
-      .filter(({ outcome }) => outcome === 'proven')
-      .map(({ fault }) => ({
-        fault: fault.id,
-        clause: fault.clause,
-        hash: hashes.get(fault.id) ?? '',
-        provenAt: new Date().toISOString(),
-        commit,
-      }));
-    if (proven.length > 0) await writeLedger(ledgerFile, await readLedger(ledgerFile), proven);
-    if (interrupt.signal.aborted) return EXIT.interrupted;
-    if (proofs.some(({ outcome }) => outcome === 'unnoticed' || outcome === 'misnamed')) return 1;
-    return proofs.length === faults.length && proofs.every(({ outcome }) => outcome === 'proven') ? 0 : 2;
-  } finally {
-    display.close();
-    interrupt.release();
-  }
-}
-
-async function faultCounts() {
-  const faults = await loadFaults();
-  return countFaults(faults, await readLedger(ledgerFile), await hashFaults(faults, criteria, repoRoot));
-}
-
 /** The real thing: all gates, the system of this machine. Stack and renderers are loaded only when something runs. */
 async function localHarness(): Promise<Harness> {
   const [{ startStack }, { renderReport }] = await Promise.all([import('../stack/index.ts'), import('@transkeep/reports/render.ts')]);
@@ -137,7 +92,7 @@ async function localHarness(): Promise<Harness> {
     waiversFile: join(repoRoot, 'qa/waivers.json'),
     locate: (tool) => locate(tool),
     startStack,
-    faults: faultCounts,
+    faults: currentFaultStatuses,
     render: renderReport,
   };
 }

@@ -5,7 +5,7 @@ import { HarnessError } from '../run/errors.ts';
 import type { Fault } from './fault.ts';
 
 /** Where faults are: one file each, found by being there. */
-export const seededDir = join(import.meta.dirname, 'seeded');
+const seededDir = join(import.meta.dirname, 'seeded');
 
 /** Every seeded fault, by id in alphabetical order. Throws HarnessError for one that is not called like its file. */
 export async function loadFaults(): Promise<Fault[]> {

@@ -1,17 +1,16 @@
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import type { CriterionId, Report, ReportClause } from '@transkeep/reports/contract/index.ts';
-import { UsageError } from '../run/errors.ts';
-import type { StackChanges } from '../run/local-system.ts';
+import type { Report } from '@transkeep/reports/contract/index.ts';
+import systemStart from '../gates/system-start/gate.ts';
+import type { StartStack } from '../run/local-system.ts';
 import { type Harness, type RunEvents, runReadiness } from '../run/run.ts';
-import { applyEdit, FaultOutdatedError } from './apply-edits.ts';
+import { applyEdits, FaultOutdatedError } from './apply-edits.ts';
+import { commitEdits, copyCheckout } from './checkout-copy.ts';
+import { clauseOf, concludeFaultyRun, type FaultyRun, type ProofOutcome } from './conclude.ts';
 import type { Fault } from './fault.ts';
-import { EDGE_FILE } from './ledger.ts';
-
-/** proven · unnoticed: the gate stayed green · misnamed: red for another reason · not-run: it could not be tried or decided. */
-export type ProofOutcome = 'proven' | 'unnoticed' | 'misnamed' | 'not-run';
+import { gateIdOf, judgedBy, type Lane } from './lanes.ts';
 
 export interface Proof {
   readonly fault: Fault;
@@ -20,12 +19,8 @@ export interface Proof {
   readonly note: string;
   /** Verdicts of the clause: healthy, with the fault, healthy again. */
   readonly verdicts: readonly [before: string, faulty: string, after: string];
-}
-
-/** What a fault changes around a run: how the system is started, and what the gates' processes get. */
-interface Changes {
-  readonly stack?: StackChanges;
-  readonly gateEnv?: Readonly<Record<string, string>>;
+  /** How long the run with the fault in took; absent when there was none in this session. */
+  readonly durationMs?: number;
 }
 
 export interface ProveContext {
@@ -33,126 +28,181 @@ export interface ProveContext {
   readonly signal: AbortSignal;
   readonly events: RunEvents;
   step(text: string): void;
+  /** What an interrupted session has seen of a fault already. */
+  earlier(fault: Fault): FaultyRun | undefined;
+  /** Called after each run with a fault in, so that an interrupted session loses nothing. */
+  faultyRunDone(fault: Fault, run: FaultyRun): Promise<void>;
 }
 
-/** The faults that ids, areas, clauses or names select; all of them for none. Throws UsageError for a name that selects nothing. */
-export function selectFaults(faults: readonly Fault[], names: readonly string[]): Fault[] {
-  const matches = ({ id, clause }: Fault, name: string): boolean =>
-    id === name || clause === name || clause.startsWith(`${name}.`) || clause.startsWith(`${name}-`);
-  for (const name of names) {
-    if (!faults.some((fault) => matches(fault, name))) {
-      throw new UsageError(
-        `no seeded fault proves ${name}; there are faults for ${faults.map(({ id, clause }) => `${clause} (${id})`).join(', ')}`,
-      );
-    }
+/** A copy of the checkout as it was when proving began, and the folder in which copies with a fault in are made. */
+export interface Snapshot extends AsyncDisposable {
+  readonly healthy: string;
+  readonly folder: string;
+}
+
+/** Everything is proven on one copy: whoever goes on editing the checkout meanwhile changes nothing. */
+export async function takeSnapshot(repoRoot: string): Promise<Snapshot> {
+  const folder = await mkdtemp(join(tmpdir(), 'transkeep-prove-'));
+  const healthy = join(folder, 'healthy');
+  const remove = () => rm(folder, { recursive: true, force: true });
+  try {
+    await copyCheckout(repoRoot, healthy);
+  } catch (error) {
+    await remove();
+    throw error;
   }
-  return names.length === 0 ? [...faults] : faults.filter((fault) => names.some((name) => matches(fault, name)));
+  return { healthy, folder, [Symbol.asyncDispose]: remove };
 }
 
 /**
- * For each fault: healthy → PASS, fault in → FAIL of that clause for that reason, fault out → PASS. One fault's «out» is
- * the next one's «healthy», so n faults take 2n + 1 starts of the system. Only the gates of the criteria concerned run.
+ * For the faults of a lane: healthy → PASS; each fault in, in a copy of its own → FAIL of its clause for its reason; and the healthy checkout
+ * once more → PASS. A fault never touches the healthy copy, so n faults take n + 2 runs. Only the gates that judge them run.
  */
-export async function prove(faults: readonly Fault[], harness: Harness, context: ProveContext): Promise<Proof[]> {
-  const proofs: Proof[] = [];
-  const criterionOf = ({ clause }: Fault) => clause.slice(0, clause.indexOf('.')) as CriterionId;
-  const run = async (criteria: readonly CriterionId[], profile: 'full' | 'smoke', { stack, gateEnv }: Changes): Promise<Report> => {
-    const startStack: Harness['startStack'] = (options) => harness.startStack({ ...options, ...stack });
-    const options = { stage: 'candidate', target: 'local', selection: [...new Set(criteria)], profile, outDir: context.outDir } as const;
-    return (await runReadiness(options, { ...harness, startStack, ...(gateEnv && { gateEnv }) }, context)).report;
-  };
-  let healthy: Report | undefined;
-  for (const [index, fault] of faults.entries()) {
-    if (context.signal.aborted) break;
-    const outdated = await whyOutdated(fault, harness.repoRoot);
-    if (outdated) {
-      proofs.push({ fault, outcome: 'not-run', note: outdated, verdicts: ['–', '–', '–'] });
-      continue;
-    }
-    if (!healthy || !clauseOf(healthy, fault)) {
-      context.step(`${fault.id}: healthy, ${criterionOf(fault)} must pass`);
-      healthy = await run([criterionOf(fault)], 'full', {});
-    }
-    const before = clauseOf(healthy, fault);
-    if (before?.verdict !== 'PASS') {
-      proofs.push({
-        fault,
-        outcome: 'not-run',
-        note: `healthy, it does not pass: ${before?.reason ?? 'not judged'}`,
-        verdicts: [before?.verdict ?? '–', '–', '–'],
-      });
-      continue;
-    }
+export async function proveLane(lane: Lane, snapshot: Snapshot, harness: Harness, context: ProveContext): Promise<Proof[]> {
+  const run = (gates: readonly string[], root: string, profile: 'full' | 'smoke', events = context.events) =>
+    runGatesIn(root, gates, profile, { lane, snapshot, harness, context, events });
+
+  context.step(`${lane.name}: healthy, ${lane.gates.join(', ')} must pass`);
+  const before = await run(lane.gates, snapshot.healthy, 'full');
+  const faulty = new Map<Fault, FaultyRun & { durationMs?: number }>();
+  await sideBySide(lane.faults, lane.width, async (fault) => {
+    if (context.signal.aborted || clauseOf(before, fault.clause)?.verdictBeforeWaiver !== 'PASS') return;
+    const known = context.earlier(fault);
+    if (known) return void faulty.set(fault, known);
     context.step(`${fault.id}: fault in, ${fault.clause} must fail`);
-    const faulty = await withFault(fault, harness.repoRoot, (changes) => run([criterionOf(fault)], fault.profile, changes));
-    const next = faults[index + 1];
-    context.step(`${fault.id}: fault out, ${criterionOf(fault)} must pass again`);
-    healthy = await run([criterionOf(fault), ...(next ? [criterionOf(next)] : [])], 'full', {});
-    proofs.push(conclude(fault, before, clauseOf(faulty.report, fault), clauseOf(healthy, fault), faulty.unapplied));
+    const started = performance.now();
+    const result = await withFault(fault, snapshot, async (root) => {
+      const events = onlyAbout(fault, context.events);
+      const report = await run([gateIdOf(fault, harness.criteria) ?? ''], root, fault.profile ?? 'full', events);
+      return concludeFaultyRun(fault, before, report);
+    });
+    if (context.signal.aborted) return;
+    faulty.set(fault, { ...result, durationMs: performance.now() - started });
+    await context.faultyRunDone(fault, result);
+  });
+  const turnedRed = lane.faults.filter((fault) => faulty.get(fault)?.outcome === 'red');
+  let after: Report | undefined;
+  if (turnedRed.length > 0 && !context.signal.aborted) {
+    const gates = [...new Set(turnedRed.flatMap((fault) => gateIdOf(fault, harness.criteria) ?? []))];
+    context.step(`${lane.name}: faults out, ${gates.join(', ')} must pass again`);
+    after = await run(gates, snapshot.healthy, 'full');
   }
-  return proofs;
+  return lane.faults.map((fault) => conclude(fault, before, faulty.get(fault), after));
 }
 
+/** Pure: before, with the fault, after → proven or not. */
 export function conclude(
   fault: Fault,
-  before: ReportClause,
-  faulty: ReportClause | undefined,
-  after: ReportClause | undefined,
-  unapplied: readonly string[],
+  before: Report,
+  faulty: (FaultyRun & { durationMs?: number }) | undefined,
+  after: Report | undefined,
 ): Proof {
-  const verdicts = [before.verdict, faulty?.verdict ?? '–', after?.verdict ?? '–'] as const;
-  const result = (outcome: ProofOutcome, note: string): Proof => ({ fault, outcome, note, verdicts });
-  if (unapplied.length > 0) return result('not-run', `nothing ever loaded ${unapplied.join(', ')}: the fault was not in`);
-  if (!faulty || faulty.verdict === 'INCONCLUSIVE')
-    return result('not-run', `undecided with the fault in: ${faulty?.reason ?? 'not judged'}`);
-  if (faulty.verdict !== 'FAIL') return result('unnoticed', `still ${faulty.verdict}: ${faulty.reason}`);
-  if (!fault.reason.test(faulty.reason)) return result('misnamed', `red for another reason: ${faulty.reason}`);
-  if (after?.verdict !== 'PASS') return result('not-run', `not green again without the fault: ${after?.reason ?? 'not judged'}`);
-  return result('proven', faulty.reason);
+  const [green, again] = [clauseOf(before, fault.clause), after && clauseOf(after, fault.clause)];
+  const verdicts = [green?.verdictBeforeWaiver ?? '–', faulty?.verdict ?? '–', again?.verdictBeforeWaiver ?? '–'] as const;
+  const result = (outcome: ProofOutcome, note: string): Proof => ({
+    fault,
+    outcome,
+    note,
+    verdicts,
+    ...(faulty?.durationMs !== undefined && { durationMs: faulty.durationMs }),
+  });
+  if (green?.verdictBeforeWaiver !== 'PASS') return result('not-run', `healthy, it does not pass: ${green?.reason ?? 'not judged'}`);
+  if (!faulty) return result('not-run', 'interrupted before it was tried');
+  if (faulty.outcome !== 'red') return result(faulty.outcome, faulty.note);
+  if (!again) return result('not-run', 'interrupted before the healthy run after it');
+  if (again.verdictBeforeWaiver !== 'PASS') return result('not-run', `not green again without the fault: ${again.reason}`);
+  return result('proven', faulty.note);
 }
 
-function clauseOf(report: Report, { clause }: Fault): ReportClause | undefined {
-  return report.criteria.flatMap(({ clauses }) => clauses).find(({ id }) => id === clause);
+interface RunIn {
+  readonly lane: Lane;
+  readonly snapshot: Snapshot;
+  readonly harness: Harness;
+  readonly context: ProveContext;
+  readonly events: RunEvents;
 }
 
-/** Checked before anything is started: an outdated fault would otherwise look like a system that does not come up. */
-async function whyOutdated({ source = [], edge = [] }: Fault, repoRoot: string): Promise<string | undefined> {
+/** Runs gates on a copy: its system is started from it, and gathering happens in it; judged is by this checkout's own gates. */
+async function runGatesIn(
+  root: string,
+  gates: readonly string[],
+  profile: 'full' | 'smoke',
+  { lane, snapshot, harness, context, events }: RunIn,
+): Promise<Report> {
+  const criteria = judgedBy(lane.needsSystem ? [...gates, systemStart.id] : gates, harness.criteria);
+  // Waivers are for launches: a fault is noticed or not, whoever has agreed to live with it.
+  const waiversFile = join(snapshot.folder, 'no-waivers.json');
+  await writeFile(waiversFile, '[]\n');
+  const options = {
+    stage: 'candidate',
+    target: 'local',
+    selection: criteria.map(({ id }) => id),
+    profile,
+    outDir: context.outDir,
+  } as const;
+  const copied: Harness = {
+    ...harness,
+    criteria,
+    waiversFile,
+    repoRoot: root,
+    registryUrl: pathToFileURL(join(root, 'qa/cli/gates.ts')).href,
+    startStack: async (startOptions) => {
+      const stack = (await import(pathToFileURL(join(root, 'qa/stack/index.ts')).href)) as { startStack: StartStack };
+      return stack.startStack(startOptions);
+    },
+    faults: async () => [],
+  };
+  return (await runReadiness(options, copied, { signal: context.signal, events })).report;
+}
+
+async function withFault(fault: Fault, snapshot: Snapshot, work: (root: string) => Promise<FaultyRun>): Promise<FaultyRun> {
+  const root = join(snapshot.folder, fault.id);
   try {
-    for (const edit of [...source, ...edge.map((one) => ({ ...one, file: EDGE_FILE }))]) {
-      applyEdit(await readFile(join(repoRoot, edit.file), 'utf8'), edit, edit.file);
+    await copyCheckout(snapshot.healthy, root);
+    await applyEdits(fault.edits, root);
+    if (fault.committed) {
+      const files = [...new Set(fault.edits.map(({ file }) => file))];
+      await commitEdits(root, files, fault.committed);
     }
-    return undefined;
+    return await work(root);
   } catch (error) {
-    if (error instanceof FaultOutdatedError || (error as NodeJS.ErrnoException).code === 'ENOENT') return (error as Error).message;
-    throw error;
+    if (!(error instanceof FaultOutdatedError)) throw error;
+    return { outcome: 'not-run', verdict: '–', note: error.message };
+  } finally {
+    await rm(root, { recursive: true, force: true });
   }
 }
 
-async function withFault<T>(
-  fault: Fault,
-  repoRoot: string,
-  work: (changes: Changes) => Promise<T>,
-): Promise<{ report: T; unapplied: string[] }> {
-  const folder = await mkdtemp(join(tmpdir(), 'transkeep-fault-'));
-  try {
-    const { source = [], edge = [] } = fault;
-    const appliedFile = join(folder, 'applied');
-    await mkdir(folder, { recursive: true });
-    await writeFile(appliedFile, '');
-    await writeFile(join(folder, 'fault.json'), JSON.stringify({ root: repoRoot, edits: source, appliedFile }));
-    const preload = join(import.meta.dirname, 'preload.ts');
-    const env = { TRANSKEEP_FAULT: join(folder, 'fault.json') };
-    const inGates = fault.loadedBy === 'gates';
-    const report = await work({
-      ...(inGates && { gateEnv: { ...env, NODE_OPTIONS: `--import=${pathToFileURL(preload).href}` } }),
-      stack: {
-        ...(source.length > 0 && !inGates && { nodeArgs: ['--import', preload], env }),
-        ...(edge.length > 0 && { caddyfile: (text: string) => edge.reduce((before, edit) => applyEdit(before, edit, EDGE_FILE), text) }),
-      },
-    });
-    const applied = new Set((await readFile(appliedFile, 'utf8')).split('\n'));
-    return { report, unapplied: source.map(({ file }) => file).filter((file) => !applied.has(file)) };
-  } finally {
-    await rm(folder, { recursive: true, force: true });
-  }
+/** Runs of faults are many and side by side: of each, only its own clause is said. */
+function onlyAbout(fault: Fault, events: RunEvents): RunEvents {
+  const named = <T extends { readonly id: string }>(gate: T): T => ({ ...gate, id: `${gate.id} with ${fault.id}` });
+  return {
+    planned: () => undefined,
+    note: (text) => events.note(`${fault.id}: ${text}`),
+    gateStarted: (gate) => events.gateStarted(named(gate)),
+    gateProgress: (gate, text) => events.gateProgress(named(gate), text),
+    gateFinished: (gate, result, judgement) =>
+      events.gateFinished(named(gate), result, {
+        ...judgement,
+        answers: judgement.answers.filter(({ clause }) => clause === fault.clause),
+      }),
+  };
+}
+
+/** Works through a list, `width` at a time; after a throw no more is taken, and it is rethrown when all under way have ended. */
+async function sideBySide<T>(items: readonly T[], width: number, work: (item: T) => Promise<void>): Promise<void> {
+  const waiting = [...items];
+  const worker = async (): Promise<void> => {
+    for (let item = waiting.shift(); item !== undefined; item = waiting.shift()) {
+      try {
+        await work(item);
+      } catch (error) {
+        waiting.length = 0;
+        throw error;
+      }
+    }
+  };
+  const ends = await Promise.allSettled(Array.from({ length: width }, worker));
+  const thrown = ends.find((end) => end.status === 'rejected');
+  if (thrown) throw thrown.reason;
 }

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readFile } from 'node:fs/promises';
 import { request } from 'node:https';
 import { join } from 'node:path';
 import { type Host, type RunningProgram, startProgram, untilReady } from './process.ts';
@@ -14,8 +14,6 @@ export interface EdgeOptions {
   readonly upstreams: readonly string[];
   readonly webRoot: string;
   readonly hstsMaxAgeS: number;
-  /** Last word on the configuration: how a seeded fault breaks the edge. */
-  readonly caddyfile?: (text: string) => string;
 }
 
 export interface Edge {
@@ -29,14 +27,11 @@ export interface Edge {
 export async function startEdge(options: EdgeOptions): Promise<Edge> {
   const dir = join(options.dir, 'edge');
   await mkdir(dir, { recursive: true });
-  const template = await readFile(join(import.meta.dirname, 'Caddyfile'), 'utf8');
-  const config = join(dir, 'Caddyfile');
-  await writeFile(config, options.caddyfile?.(template) ?? template);
   const program = startProgram(
     {
       name: 'edge',
       command: toolPath('caddy'),
-      args: ['run', '--config', config, '--adapter', 'caddyfile'],
+      args: ['run', '--config', join(import.meta.dirname, 'Caddyfile'), '--adapter', 'caddyfile'],
       env: {
         XDG_CONFIG_HOME: dir,
         XDG_DATA_HOME: dir,

@@ -28,8 +28,6 @@ export interface StackOptions {
   readonly nodeArgs?: readonly string[];
   /** Added to the environment of the app's processes. */
   readonly env?: Readonly<Record<string, string>>;
-  /** Rewrites the edge's configuration. */
-  readonly caddyfile?: (text: string) => string;
   /** Calls the start off: it then rejects, soon, with nothing left running. */
   readonly signal?: AbortSignal;
   /** One short line for each step. */
@@ -99,7 +97,6 @@ export async function startStack(options: StackOptions = {}): Promise<RunningSta
       startEdge({
         ...edgeOptions,
         hstsMaxAgeS: options.hstsMaxAgeS ?? PRODUCTION_HSTS_S,
-        ...(options.caddyfile && { caddyfile: options.caddyfile }),
       }),
     ),
   ]);

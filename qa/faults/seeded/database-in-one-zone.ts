@@ -6,9 +6,7 @@ const fault: Fault = {
   title: 'Production database without its standby',
   clause: 'DEP-07.multi-az',
   reason: /is not Multi-AZ/,
-  loadedBy: 'gates',
-  source: [{ file: 'infra/environments.ts', find: 'multiAz: true', replace: 'multiAz: false' }],
-  profile: 'full',
+  edits: [{ file: 'infra/environments.ts', find: 'multiAz: true', replace: 'multiAz: false' }],
 };
 
 export default fault;

@@ -6,8 +6,10 @@ const fault: Fault = {
   title: 'HSTS stripped at the edge',
   clause: 'SEC-01.hsts',
   reason: /no HSTS on/,
-  edge: [{ find: '\theader Strict-Transport-Security "max-age={$HSTS_MAX_AGE}{$HSTS_SUFFIX}"\n', replace: '' }],
-  profile: 'full',
+  measured: { below: 1 },
+  edits: [
+    { file: 'qa/stack/Caddyfile', find: '\theader Strict-Transport-Security "max-age={$HSTS_MAX_AGE}{$HSTS_SUFFIX}"\n', replace: '' },
+  ],
 };
 
 export default fault;

@@ -5,16 +5,15 @@ const fault: Fault = {
   id: 'secret-in-plain-text',
   title: 'Signing key in the task definition',
   clause: 'DEP-14.task-definitions',
+  measured: { above: 0 },
   reason: /JWT_SECRET stands in plain text/,
-  loadedBy: 'gates',
-  source: [
+  edits: [
     {
       file: 'infra/container-environment.ts',
       find: "RATE_LIMIT: 'on',",
       replace: "RATE_LIMIT: 'on', JWT_SECRET: 'not-a-secret-'.repeat(3),",
     },
   ],
-  profile: 'full',
 };
 
 export default fault;

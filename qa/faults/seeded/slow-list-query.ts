@@ -5,8 +5,9 @@ const fault: Fault = {
   id: 'slow-list-query',
   title: 'List query 2.5 s slower',
   clause: 'PERF-02.list',
-  reason: /^p95 ([2-9]|\d\d)/,
-  source: [
+  reason: /^p95 /,
+  measured: { above: 2 },
+  edits: [
     {
       file: 'app/domain/documents/document-repository.ts',
       find: 'WHERE user_id = $1 AND ($2::timestamptz IS NULL',
@@ -14,7 +15,6 @@ const fault: Fault = {
       replace: 'WHERE (SELECT pg_sleep(2.5)) IS NOT NULL AND user_id = $1 AND ($2::timestamptz IS NULL',
     },
   ],
-  profile: 'full',
 };
 
 export default fault;

@@ -6,7 +6,7 @@ const fault: Fault = {
   title: 'Row policy of documents without its tenancy predicate',
   clause: 'SEC-05.documents',
   reason: /getDocument answered 200 to the/,
-  source: [
+  edits: [
     {
       file: 'app/database/migrations.ts',
       find: 'return done.map(({ name }) => name);',
@@ -14,7 +14,6 @@ const fault: Fault = {
         "await client.query('CREATE POLICY anybody ON documents FOR SELECT USING (true)');\n    return done.map(({ name }) => name);",
     },
   ],
-  profile: 'full',
 };
 
 export default fault;
