@@ -19,7 +19,18 @@ function watch(plain: boolean) {
 
 function story(plain: boolean): string {
   const { display, said } = watch(plain);
-  display.planned({ shared: [gate('a')], exclusive: [gate('b')], needsStack: false }, '/out');
+  const task = (id: string, estimateMs: number, quiet: boolean) => ({ id, estimateMs, quiet, after: [], holds: [] });
+  display.planned(
+    {
+      gates: [gate('a'), gate('b')],
+      tasks: [task('a', 20_000, false), task('b', 300_000, true)],
+      turn: 'last',
+      estimateMs: 320_000,
+      needsStack: false,
+      elsewhere: [],
+    },
+    '/out',
+  );
   display.gateStarted(gate('a'));
   display.gateProgress(gate('a'), 'counting '.repeat(20));
   display.gateFinished(gate('a'), result, { answers: [{ clause: 'QA-01.a', verdict: 'PASS', reason: 'all there' }], files: [] });
@@ -33,8 +44,8 @@ test('plain: a line for everything that happens, without any control sequence', 
   expect(text).toBe(stripVTControlCharacters(text));
   const lines = text.trim().split('\n');
   expect(lines.map((line) => line.replace(/^\[ +\d+ s\] /, ''))).toEqual([
-    '2 gates: a, b',
-    'a started; waiting: 1',
+    '2 gates, about 5 min: a, b',
+    'a started; next: b (waits for a); about 5 min left',
     `a: ${'counting '.repeat(20)}`,
     'a took 1.5 s',
     '  PASS         QA-01.a  all there',
@@ -46,7 +57,7 @@ test('on a terminal: what runs and what is next, cut to its width; only what was
   const text = story(false);
   const drawn = stripVTControlCharacters(text).split('\n');
   expect(drawn.some((line) => line.startsWith('▸ a 0 s'))).toBe(true);
-  expect(drawn.some((line) => line.trim() === 'next: b')).toBe(true);
+  expect(drawn.some((line) => line.trim() === 'next: b (waits for a)')).toBe(true);
   expect(text).toContain('\u001b[0J');
   for (const line of drawn.filter((one) => one.startsWith('▸'))) expect(line.length).toBeLessThan(60);
 });

@@ -1,21 +1,30 @@
 import { styleText } from 'node:util';
 import type { ReportGate, Verdict } from '@transkeep/reports/contract/index.ts';
-import type { AnyGate, Plan } from '../run/plan.ts';
+import systemStart from '../gates/system-start/gate.ts';
+import { type AnyGate, type Plan, SYSTEM } from '../run/plan.ts';
 import type { RunEvents } from '../run/run.ts';
+import { type Outlook, outlook } from './outlook.ts';
 
 export interface Display extends RunEvents {
   /** Takes the live lines away; what was said stays. */
   close(): void;
 }
 
-/** Lines as things happen, on stderr; on a terminal also what is under way, redrawn in place. */
+/** Lines as things happen, on stderr; on a terminal also what is under way and what is next, redrawn in place. */
 export function createDisplay(stream: NodeJS.WriteStream, { plain }: { plain: boolean }): Display {
   const started = performance.now();
   const running = new Map<string, { since: number; progress: string }>();
+  let plan: Plan | undefined;
   let waiting: string[] = [];
+  let ahead: Outlook = { next: [], leftMs: 0 };
+  let aheadSince = started;
   let drawn = 0;
   const elapsed = (since: number): string => `${Math.round((performance.now() - since) / 1000)} s`;
   const paint = (format: Parameters<typeof styleText>[0], text: string): string => (plain ? text : styleText(format, text, { stream }));
+  const left = (): string => {
+    const ms = ahead.leftMs - (performance.now() - aheadSince);
+    return ms > 0 ? `about ${roughly(ms)} left` : 'should be over any moment';
+  };
 
   const erase = (): void => {
     if (drawn > 0) stream.write(`\u001b[${drawn}A\u001b[0J`);
@@ -27,8 +36,9 @@ export function createDisplay(stream: NodeJS.WriteStream, { plain }: { plain: bo
     const lines = [...running].map(
       ([id, { since, progress }]) => `${paint('cyan', '▸')} ${id} ${paint('dim', `${elapsed(since)}  ${progress}`)}`,
     );
-    if (waiting.length > 0) lines.push(paint('dim', `  next: ${waiting.join(', ')}`));
-    lines.push(paint('dim', `  ${elapsed(started)} elapsed`));
+    const [next, ...later] = ahead.next;
+    if (next) lines.push(paint('dim', `  next: ${next}${later.length > 0 ? `; then ${later.length} more` : ''}`));
+    lines.push(paint('dim', `  ${elapsed(started)} elapsed${plan ? `, ${left()}` : ''}`));
     const width = stream.columns || 100;
     stream.write(lines.map((line) => `${cut(line, width)}\n`).join(''));
     drawn = lines.length;
@@ -38,18 +48,32 @@ export function createDisplay(stream: NodeJS.WriteStream, { plain }: { plain: bo
     stream.write(`${plain ? `[${elapsed(started).padStart(6)}] ` : ''}${text}\n`);
     draw();
   };
+  const changed = (): void => {
+    if (plan) ahead = outlook(plan, waiting, new Map([...running].map(([id, { since }]) => [id, performance.now() - since])));
+    aheadSince = performance.now();
+  };
+  const starts = (id: string): void => {
+    waiting = waiting.filter((one) => one !== id);
+    running.set(id, { since: performance.now(), progress: '' });
+    changed();
+  };
   const timer = plain ? undefined : setInterval(draw, 500).unref();
 
   return {
-    planned: (plan: Plan) => {
-      waiting = [...plan.shared, ...plan.exclusive].map(({ id }) => id);
-      say(`${waiting.length} gates: ${waiting.join(', ') || 'none for this selection'}`);
+    planned: (planned: Plan) => {
+      plan = planned;
+      waiting = planned.tasks.map(({ id }) => id);
+      const gates = planned.gates.map(({ id }) => id);
+      const time = gates.length > 0 ? `, about ${roughly(planned.estimateMs)}` : '';
+      const elsewhere = planned.elsewhere.length > 0 ? `; ${planned.elsewhere.length} left to other shards` : '';
+      if (waiting.includes(SYSTEM)) starts(SYSTEM);
+      changed();
+      say(`${gates.length} gates${time}: ${gates.join(', ') || 'none to run'}${elsewhere}`);
     },
     note: say,
     gateStarted: ({ id }) => {
-      waiting = waiting.filter((one) => one !== id);
-      running.set(id, { since: performance.now(), progress: '' });
-      if (plain) say(`${id} started${waiting.length > 0 ? `; waiting: ${waiting.length}` : ''}`);
+      starts(id);
+      if (plain) say([`${id} started`, ahead.next[0] && `next: ${ahead.next[0]}`, left()].filter(Boolean).join('; '));
       else draw();
     },
     gateProgress: ({ id }, text) => {
@@ -59,8 +83,10 @@ export function createDisplay(stream: NodeJS.WriteStream, { plain }: { plain: bo
       else draw();
     },
     gateFinished: (gate: AnyGate, result: ReportGate, judgement) => {
-      running.delete(gate.id);
-      waiting = waiting.filter((one) => one !== gate.id);
+      const id = gate.id === systemStart.id ? SYSTEM : gate.id;
+      running.delete(id);
+      waiting = waiting.filter((one) => one !== id);
+      changed();
       if (judgement.problem !== undefined) say(`${verdictMark('INCONCLUSIVE', paint)} ${gate.id}: ${judgement.problem}`);
       else say(`${gate.id} ${paint('dim', `took ${(result.durationMs / 1000).toFixed(1)} s`)}`);
       for (const { clause, verdict, reason } of judgement.answers) say(`  ${verdictMark(verdict, paint)} ${clause}  ${reason}`);
@@ -79,6 +105,11 @@ const COLOUR = { PASS: 'green', FAIL: 'red', INCONCLUSIVE: 'yellow', WAIVED: 'ma
 /** A verdict in its colour, padded so that columns align; the word itself says it, colour only helps. */
 export function verdictMark(verdict: Verdict, paint: Paint): string {
   return paint(COLOUR[verdict], verdict.padEnd(12));
+}
+
+/** `45 s`, `12 min`: estimates are not worth more digits. */
+export function roughly(ms: number): string {
+  return ms < 90_000 ? `${Math.ceil(ms / 1000)} s` : `${Math.round(ms / 60_000)} min`;
 }
 
 /** Cuts a line to the terminal's width, not counting escape sequences, so that redrawing hits the right rows. */

@@ -23,6 +23,9 @@ export async function readCommit(repoRoot: string): Promise<Commit> {
   }
 }
 
+/** What stands for the version of a tool that names none. */
+export const UNSAID = 'version not said';
+
 const VERSION_ARGUMENTS: Readonly<Record<Tool, readonly string[]>> = {
   chromium: ['--version'],
   'redis-server': ['--version'],
@@ -47,7 +50,7 @@ async function versionOf(name: Tool, path: string): Promise<string> {
     ({ stdout, stderr }) => `${stdout}\n${stderr}`,
     () => '',
   );
-  return /\d+\.\d+(\.\d+)*/.exec(said)?.[0] ?? pinnedVersion(path) ?? 'version not said';
+  return /\d+\.\d+(\.\d+)*/.exec(said)?.[0] ?? pinnedVersion(path) ?? UNSAID;
 }
 
 /** caddy and versitygw, built from their modules, do not know their own version; the lock file they were built from does. */

@@ -12,17 +12,7 @@ export interface StartedStack extends StackHandle {
   readonly kind: string;
   stop(): Promise<void>;
 }
-/** How a seeded fault changes the system it starts; the product itself knows nothing of it. */
-export interface StackChanges {
-  /** For Node, before the app's entry files. */
-  readonly nodeArgs?: readonly string[];
-  /** Added to the environment of the app's processes. */
-  readonly env?: Readonly<Record<string, string>>;
-  /** Rewrites the edge's configuration. */
-  readonly caddyfile?: (text: string) => string;
-}
-
-export interface StartOptions extends StackChanges {
+export interface StartOptions {
   readonly signal: AbortSignal;
   readonly progress: (text: string) => void;
 }
@@ -30,6 +20,10 @@ export type StartStack = (options: StartOptions) => Promise<StartedStack>;
 
 export interface SystemContext {
   readonly runDir: string;
+  /** Folder inside the run's own for the evidence of a start that is not the first. */
+  readonly folder?: string;
+  /** Why there is none, when that was found before: it is not started. */
+  readonly missing?: string;
   readonly start: StartStack;
   readonly signal: AbortSignal;
   readonly toolVersions: Readonly<Record<string, string>>;
@@ -51,7 +45,8 @@ export class LocalSystem {
 
   /** Starts it, or says why there is none. The same answer every time. */
   ready(): Promise<System> {
-    this.#starting ??= this.#start();
+    const { missing } = this.#context;
+    this.#starting ??= missing === undefined ? this.#start() : Promise.resolve({ missing });
     return this.#starting;
   }
 
@@ -66,10 +61,14 @@ export class LocalSystem {
     await this.#stack?.stop();
   }
 
+  get #root(): string {
+    return join(this.#context.runDir, this.#context.folder ?? '');
+  }
+
   async #start(): Promise<System> {
-    const { runDir, signal, start, progress } = this.#context;
+    const { signal, start, progress } = this.#context;
     if (signal.aborted) return this.#skip('interrupted before the system was started');
-    await openGateFolder(runDir, systemStart.id);
+    await openGateFolder(this.#root, systemStart.id);
     const startedAt = new Date().toISOString();
     const started = performance.now();
     const load = { loadBefore: loadavg()[0] ?? 0, cpus: availableParallelism() };
@@ -97,16 +96,23 @@ export class LocalSystem {
   }
 
   async #save(startedAt: string, evidence: SystemStart): Promise<void> {
-    const { runDir, toolVersions } = this.#context;
-    await saveJudged(runDir, systemStart.id, systemStart.schema, evidence);
-    await writeManifest(runDir, {
+    const { folder, toolVersions } = this.#context;
+    await saveJudged(this.#root, systemStart.id, systemStart.schema, evidence);
+    await writeManifest(this.#root, {
       gate: systemStart.id,
       startedAt,
       finishedAt: new Date().toISOString(),
       commands: [],
       tools: { ...toolVersions },
     });
-    this.#result = { ...DESCRIPTION, startedAt, durationMs: evidence.durationMs, outcome: 'ran', reason: evidence.message };
+    this.#result = {
+      ...DESCRIPTION,
+      startedAt,
+      durationMs: evidence.durationMs,
+      outcome: 'ran',
+      reason: evidence.message,
+      ...(folder && { folder }),
+    };
   }
 
   /** The ends of all processes' logs, found through the log that the message names. */
@@ -116,7 +122,7 @@ export class LocalSystem {
     const folder = dirname(named);
     for (const file of (await readdir(folder)).filter((name) => name.endsWith('.log'))) {
       const tail = (await readFile(join(folder, file), 'utf8')).slice(-64 * 1024);
-      await saveEvidence(this.#context.runDir, systemStart.id, join('logs', file), tail);
+      await saveEvidence(this.#root, systemStart.id, join('logs', file), tail);
     }
   }
 }

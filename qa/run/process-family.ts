@@ -22,9 +22,22 @@ interface Process extends FamilyMember {
  * Living processes that belong to the one started as leader `pid` of its own group: the group, its descendants, and whatever
  * carries the mark (a browser opens a group of its own; a daemon gives up its parent). Zombies are over and don't count.
  */
-export async function familyOf(pid: number, mark: string): Promise<FamilyMember[]> {
-  const all = await allProcesses(mark);
-  const family = new Set(all.filter((one) => one.pid === pid || one.group === pid || one.marked).map((one) => one.pid));
+export function familyOf(pid: number, mark: string): Promise<FamilyMember[]> {
+  return living(`${MARK}=${mark}\0`, (one) => one.pid === pid || one.group === pid || one.marked);
+}
+
+/** Marks of the gates of one run: all begin with the run's own. */
+export const markOf = (runMark: string, gate: string): string => `${runMark}.${gate}`;
+
+/** Ends every process of a run whose harness is gone: asks, waits at most `graceMs`, kills. */
+export async function endMarked(runMark: string, graceMs: number): Promise<void> {
+  await end(() => living(`${MARK}=${runMark}.`, ({ marked }) => marked), graceMs);
+}
+
+/** Those that `belongs` picks, with their descendants. `needle` is what a marked one has in its environment. */
+async function living(needle: string, belongs: (one: Process) => boolean): Promise<FamilyMember[]> {
+  const all = await allProcesses(needle);
+  const family = new Set(all.filter(belongs).map((one) => one.pid));
   for (let grown = true; grown; ) {
     grown = false;
     for (const one of all) {
@@ -36,25 +49,28 @@ export async function familyOf(pid: number, mark: string): Promise<FamilyMember[
 }
 
 /** Asks the family to end, then ends it. Resolves when none of it lives any more. */
-export async function endFamily(pid: number, mark: string, graceMs: number): Promise<void> {
-  signal(
-    (await familyOf(pid, mark)).map((one) => one.pid),
-    'SIGTERM',
-  );
-  if ((await survivors(pid, mark, graceMs)).length === 0) return;
-  signal(
-    (await familyOf(pid, mark)).map((one) => one.pid),
-    'SIGKILL',
-  );
-  await survivors(pid, mark, 5_000);
+export function endFamily(pid: number, mark: string, graceMs: number): Promise<void> {
+  return end(() => familyOf(pid, mark), graceMs);
 }
 
 /** Who is still there after at most `waitMs`; returns as soon as nobody is. */
-export async function survivors(pid: number, mark: string, waitMs: number): Promise<FamilyMember[]> {
+export function survivors(pid: number, mark: string, waitMs: number): Promise<FamilyMember[]> {
+  return untilNone(() => familyOf(pid, mark), waitMs);
+}
+
+async function end(family: () => Promise<FamilyMember[]>, graceMs: number): Promise<void> {
+  const pids = async (): Promise<number[]> => (await family()).map(({ pid }) => pid);
+  signal(await pids(), 'SIGTERM');
+  if ((await untilNone(family, graceMs)).length === 0) return;
+  signal(await pids(), 'SIGKILL');
+  await untilNone(family, 5_000);
+}
+
+async function untilNone(family: () => Promise<FamilyMember[]>, waitMs: number): Promise<FamilyMember[]> {
   const until = performance.now() + waitMs;
   for (;;) {
-    const family = await familyOf(pid, mark);
-    if (family.length === 0 || performance.now() >= until) return family;
+    const members = await family();
+    if (members.length === 0 || performance.now() >= until) return members;
     await delay(50);
   }
 }
@@ -70,17 +86,17 @@ function signal(pids: readonly number[], name: NodeJS.Signals): void {
   }
 }
 
-async function allProcesses(mark: string): Promise<Process[]> {
-  return process.platform === 'linux' ? linuxProcesses(mark) : otherProcesses();
+async function allProcesses(needle: string): Promise<Process[]> {
+  return process.platform === 'linux' ? linuxProcesses(needle) : otherProcesses();
 }
 
-async function linuxProcesses(mark: string): Promise<Process[]> {
+async function linuxProcesses(needle: string): Promise<Process[]> {
   const pids = (await readdir('/proc')).filter((name) => /^\d+$/.test(name));
-  const processes = await Promise.all(pids.map((pid) => linuxProcess(pid, mark)));
+  const processes = await Promise.all(pids.map((pid) => linuxProcess(pid, needle)));
   return processes.filter((one) => one !== undefined);
 }
 
-async function linuxProcess(pid: string, mark: string): Promise<Process | undefined> {
+async function linuxProcess(pid: string, needle: string): Promise<Process | undefined> {
   try {
     const stat = await readFile(`/proc/${pid}/stat`, 'utf8');
     // The name stands in parentheses and may itself contain some: the fields begin after the last one.
@@ -93,7 +109,7 @@ async function linuxProcess(pid: string, mark: string): Promise<Process | undefi
       parent: Number(parent),
       group: Number(group),
       zombie: state === 'Z' || state === 'X',
-      marked: environment.includes(`${MARK}=${mark}\0`),
+      marked: environment.includes(needle),
     };
   } catch (error) {
     if (['ENOENT', 'ESRCH'].includes((error as NodeJS.ErrnoException).code ?? '')) return undefined;

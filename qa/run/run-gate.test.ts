@@ -28,6 +28,7 @@ async function run(id: string, signal = new AbortController().signal): Promise<G
     tools: {},
     toolVersions: { node: 'v24', k6: '2.2.0' },
     stack: null,
+    runMark: 'run',
     gathered: [],
     signal,
     graceMs: 500,

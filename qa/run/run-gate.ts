@@ -9,7 +9,7 @@ import { HarnessError } from './errors.ts';
 import { openGateFolder, saveEvidence, storing, writeManifest } from './evidence-store.ts';
 import type { GateMessage, GatherTask } from './messages.ts';
 import { type AnyGate, needsStack } from './plan.ts';
-import { endFamily, MARK, survivors } from './process-family.ts';
+import { endFamily, MARK, markOf, survivors } from './process-family.ts';
 
 export interface GateRunContext {
   readonly registryUrl: string;
@@ -19,8 +19,8 @@ export interface GateRunContext {
   readonly tools: Readonly<Partial<Record<Tool, string>>>;
   readonly toolVersions: Readonly<Record<string, string>>;
   readonly stack: StackHandle | null;
-  /** Added to the environment of its process. */
-  readonly gateEnv?: Readonly<Record<string, string>>;
+  /** What the marks of all gates of this run begin with. */
+  readonly runMark: string;
   /** Gates of `after` that gathered. */
   readonly gathered: readonly string[];
   /** Aborted on Ctrl-C. */
@@ -86,14 +86,14 @@ async function gatherInProcess(
   workDir: string,
   commands: { command: string; exitCode: number | null }[],
 ): Promise<End> {
-  const mark = randomUUID();
+  const mark = markOf(context.runMark, randomUUID());
   const child = fork(join(import.meta.dirname, 'gate-process.ts'), {
     cwd: context.repoRoot,
     // Leader of its own group: Ctrl-C in the terminal reaches only the harness, which then ends its gates in order.
     detached: true,
     execArgv: [],
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
-    env: { ...process.env, ...context.gateEnv, [MARK]: mark, ...(context.stack && { NODE_EXTRA_CA_CERTS: context.stack.caFile }) },
+    env: { ...process.env, [MARK]: mark, ...(context.stack && { NODE_EXTRA_CA_CERTS: context.stack.caFile }) },
   });
   // What runs beside the system without using it yields to it, as the system's workers are modest, too: timeouts of gates that wait for them
   // must not depend on who else is at work. Its children inherit that.

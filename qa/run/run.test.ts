@@ -37,7 +37,7 @@ function harness(gateIds: readonly string[], change: Partial<Harness> = {}): Har
     waiversFile: join(outDir, 'waivers.json'),
     locate: (tool) => (tool === 'go' ? null : process.execPath),
     startStack: async () => ({ ...handle, kind: 'embedded', stop: countStop }) as never,
-    faults: async () => ({}),
+    faults: async () => [],
     render: (report, { outDir: folder }) => writeFile(join(folder, 'report.json'), renderJson(report)),
     ...change,
   };

@@ -1,0 +1,119 @@
+import { existsSync } from 'node:fs';
+import { mkdir, readdir, readFile, rename, rm } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { Check } from 'typebox/value';
+import { carryOut } from './carry-out.ts';
+import { checkChecksums } from './checksums.ts';
+import { readDecisions } from './decisions.ts';
+import { machine, readCommit } from './environment.ts';
+import { EvidenceError, UsageError } from './errors.ts';
+import { pastDurations } from './estimates.ts';
+import { sha256OfFile, storing } from './evidence-store.ts';
+import { type JournalEntry, manifestOf, readJournal, repairJournal } from './journal.ts';
+import { catalogueFingerprint, changesFingerprint, hostFingerprint, type Opening, readOpening } from './opening.ts';
+import { claim } from './owner.ts';
+import { planRun } from './plan.ts';
+import { RunRecordSchema } from './record.ts';
+import type { FinishedRun, Harness, RunEvents } from './run.ts';
+import { selectCriteria } from './selection.ts';
+import { parseShard } from './shards.ts';
+import { findTools, type Toolbox } from './toolbox.ts';
+
+/** Evidence older than this is no longer about today's machine. ms. */
+const MAX_AGE_MS = 24 * 60 * 60_000;
+
+type Noted = Extract<JournalEntry, { event: 'gate' }>;
+
+/**
+ * Finishes a run that was interrupted or killed. A gate that ended keeps what it said, good or bad, so that nobody gets a second chance by being
+ * interrupted; the others run again, what they had left set aside. Throws UsageError when anything has changed that verdicts rest on,
+ * EvidenceError when evidence has.
+ */
+export async function resumeRun(
+  runDir: string,
+  harness: Harness,
+  context: { signal: AbortSignal; events: RunEvents; now?: () => number },
+): Promise<FinishedRun> {
+  const opening = await readOpening(runDir);
+  const release = await claim(runDir);
+  try {
+    await refuseFinished(runDir);
+    const entries = await readJournal(runDir);
+    const noted = entries.filter((entry): entry is Noted => entry.event === 'gate');
+    for (const entry of noted) await requireUnchanged(runDir, entry);
+    const { run } = opening;
+    const outDir = dirname(runDir);
+    const done = new Set(noted.map(({ result }) => result.id));
+    const selected = selectCriteria(harness.criteria, run.stage, run.selection);
+    const plan = await planRun(selected, harness.registry, {
+      stage: run.stage,
+      shard: run.shard === undefined ? undefined : parseShard(run.shard),
+      durations: await pastDurations(outDir, run.profile),
+      done,
+    });
+    const tools = await findTools(plan, harness.locate);
+    await refuseChanges(runDir, opening, tools, harness, context.now ?? Date.now);
+    // Nothing was touched so far; from here on the folder is no finished run until it is finished again.
+    for (const file of ['SHA256SUMS', 'attestation.dsse.json']) await rm(join(runDir, file), { force: true });
+    await repairJournal(runDir);
+    const sessions = entries.filter(({ event }) => event === 'session');
+    await setAside(runDir, sessions.length, done);
+    const before = {
+      results: noted.map(({ result }) => result),
+      resumedAt: [...sessions.slice(1).map(({ at }) => at), new Date().toISOString()],
+      services: entries.findLast((entry) => entry.event === 'system')?.services,
+    };
+    return await carryOut({ opening, runDir, outDir, plan, tools, before }, harness, { ...context, release });
+  } finally {
+    await release();
+  }
+}
+
+async function refuseFinished(runDir: string): Promise<void> {
+  if (!existsSync(join(runDir, 'SHA256SUMS'))) return;
+  await checkChecksums(runDir);
+  const record: unknown = JSON.parse(await readFile(join(runDir, 'run.json'), 'utf8'));
+  if (!Check(RunRecordSchema, record)) throw new EvidenceError(`${join(runDir, 'run.json')} is not what its schema says`);
+  if (!record.interrupted) throw new UsageError(`${runDir} is finished: there is nothing to resume`);
+}
+
+async function requireUnchanged(runDir: string, { result, manifest }: Noted): Promise<void> {
+  if (manifest === undefined) return;
+  const hash = await sha256OfFile(manifestOf(runDir, result)).catch((cause: unknown) => {
+    throw new EvidenceError(`the manifest of ${result.id} is missing: run the whole stage again`, { cause });
+  });
+  if (hash !== manifest) throw new EvidenceError(`the manifest of ${result.id} was changed after it was saved: run the whole stage again`);
+}
+
+/** Half a run of one thing and half of another proves nothing of either. */
+async function refuseChanges(runDir: string, opening: Opening, tools: Toolbox, harness: Harness, now: () => number): Promise<void> {
+  const { run } = opening;
+  const { commit } = await readCommit(harness.repoRoot);
+  const decisions = await readDecisions(harness);
+  const same = (one: unknown, other: unknown): boolean => JSON.stringify(one) === JSON.stringify(other);
+  const ageMs = now() - Date.parse(run.startedAt);
+  const why = [
+    commit !== run.commit && `the commit is ${commit.slice(0, 12)} now, it was ${run.commit.slice(0, 12)}`,
+    (await changesFingerprint(harness.repoRoot)) !== opening.changes && 'what is not committed has changed',
+    catalogueFingerprint(harness.criteria) !== opening.catalogue && 'the criteria have changed',
+    !same(decisions.waivers, run.waivers) && 'the waivers have changed',
+    !same(decisions.attestations, run.attestations) && 'the attestations have changed',
+    !same(decisions.faults, run.faults) && 'the ledger of seeded faults has changed',
+    ...Object.entries({ ...tools.versions, ...machine() }).map(
+      ([name, value]) => run.environment[name] !== value && `${name} is ${value} now, it was ${run.environment[name] ?? 'not there'}`,
+    ),
+    hostFingerprint() !== opening.host && 'this is another machine',
+    !(ageMs >= 0 && ageMs <= MAX_AGE_MS) && `it started at ${run.startedAt}, more than 24 h from now`,
+  ].find((one) => one !== false);
+  if (why) throw new UsageError(`${runDir} cannot be resumed: ${why}; run the whole stage again`);
+}
+
+/** What gates had saved when they were cut short is kept, but nobody judges it. */
+async function setAside(runDir: string, session: number, done: ReadonlySet<string>): Promise<void> {
+  const evidence = join(runDir, 'evidence');
+  const partial = (await readdir(evidence)).filter((gate) => !done.has(gate));
+  if (partial.length === 0) return;
+  const place = join(runDir, 'set-aside', `${session}`);
+  await storing(() => mkdir(place, { recursive: true }));
+  for (const gate of partial) await storing(() => rename(join(evidence, gate), join(place, gate)));
+}
