@@ -7,6 +7,7 @@ import { extractDocument } from './extract-document.ts';
 import { DEFAULT_LIMITS } from './limits.ts';
 import { renderDocument } from './render-document.ts';
 import { lines, samplePdf } from './testing/sample.ts';
+import { taggedText } from './translations.ts';
 
 const limits = DEFAULT_LIMITS;
 
@@ -77,20 +78,72 @@ test('the old text is nowhere in the file any more', async () => {
   expect(streams.join('')).not.toContain('Confidential');
 });
 
-test('an underline goes with its words; a whole one is drawn again', async () => {
-  const rules = async (width: number) => {
-    const pdf = await samplePdf([`${lines([50, 700, 'Underlined text'])} 50 698.5 ${width} 0.5 re f`]);
-    const { rendering } = await rewritten(pdf, upper);
+/** Writes every block by `translate`, tags and all. */
+async function restyled(pdf: Uint8Array, translate: (tagged: string) => string) {
+  const { blocks } = await extractDocument(pdf, { limits });
+  const translations = Object.fromEntries(blocks.filter((b) => b.translatable).map((b) => [b.id, { tagged: translate(taggedText(b)) }]));
+  const rendering = await renderDocument(pdf, translations, { limits, language: 'es' });
+  return { rendering, after: (await extractDocument(rendering.pdf, { limits })).blocks };
+}
+
+const STYLED = 'BT 50 700 Td /F1 10 Tf (Press ) Tj /F2 10 Tf 1 0 0 rg (Start) Tj /F1 10 Tf 0 g ( to open it.) Tj ET';
+
+test('style inside a block goes where its words go', async () => {
+  const { after } = await restyled(await samplePdf([STYLED]), () => 'Para abrirlo, pulse <s1>Inicio</s1>.');
+  expect(after).toMatchObject([{ text: 'Para abrirlo, pulse Inicio.', tagged: 'Para abrirlo, pulse <s1>Inicio</s1>.', bold: false }]);
+});
+
+test('tags that do not fit cost the style, never the text', async () => {
+  const broken = ['Pulse <s1>Inicio.', 'Pulse <s7>Inicio.</s7>', 'Pulse Inicio.'];
+  for (const tagged of broken) {
+    const { after } = await restyled(await samplePdf([STYLED]), () => tagged);
+    expect(after[0]?.text).toContain('Inicio.');
+    expect(after[0]).not.toHaveProperty('tagged');
+  }
+});
+
+test('a raised mark is raised again', async () => {
+  const content = `BT /F1 10 Tf 50 700 Td (See the note) Tj /F1 6 Tf 4 Ts (12) Tj /F1 10 Tf 0 Ts ( below.) Tj ET`;
+  const { after } = await restyled(await samplePdf([content]), () => 'Vea la nota<k1>¹²</k1> abajo.');
+  expect(after[0]?.tagged).toBe('Vea la nota<k1>¹²</k1> abajo.');
+});
+
+test('an underline goes with its words', async () => {
+  const rules = async (x: number, width: number, translate: (text: string) => string) => {
+    const pdf = await samplePdf([`${lines([50, 700, 'Underlined text'])} 1 0 0 rg ${x} 698.5 ${width} 0.5 re f`]);
+    const { rendering } = await restyled(pdf, translate);
     const document = await openDocument(rendering.pdf);
     const { paths } = await interpretPage(await document.getPage(1), () => true);
     await document.loadingTask.destroy();
-    return paths.map(({ rect }) => rect.map((v) => Math.round(v * 10) / 10));
+    return paths.map(({ rect, color }) => [...rect.map((v) => Math.round(v * 10) / 10), color]);
   };
-  const [whole] = await rules(70);
+  const [whole] = await rules(50, 70, () => 'TEXTO SUBRAYADO');
   expect(whole?.slice(0, 2)).toEqual([50, 698.5]);
   expect(whole?.[2]).toBeGreaterThan(125);
-  expect(await rules(20)).toEqual([]);
+  expect(whole?.[4]).toBe('#ff0000');
+  const [part, ...others] = await rules(101, 18, () => 'Texto <s1>subrayado</s1>');
+  expect(part?.[0]).toBeGreaterThan(70);
+  expect(others).toEqual([]);
 });
+
+test('a link goes with its words, one rectangle per line', async () => {
+  const content = `${lines([50, 700, 'See the page of the office and read all that it says about this'], [50, 688, 'matter with care.'])}`;
+  const pdf = await samplePdf([content], { link: 'https://example.org/', linkRect: [70, 698, 108, 710] });
+  const { rendering } = await restyled(pdf, (tagged) => {
+    expect(tagged).toContain('See <s1>the page</s1> of');
+    return `${'Lea con mucho cuidado todo lo que dice sobre este asunto '}<s1>la página</s1> de la oficina`;
+  });
+  const [link] = await linkRects(rendering.pdf);
+  expect(link?.[3]).toBeLessThan(698);
+  expect((await readNavigation(rendering.pdf)).links).toEqual([{ page: 1, target: 'https://example.org/' }]);
+});
+
+async function linkRects(pdf: Uint8Array): Promise<number[][]> {
+  const document = await openDocument(pdf);
+  const annotations = await (await document.getPage(1)).getAnnotations();
+  await document.loadingTask.destroy();
+  return annotations.map(({ rect }) => rect as number[]);
+}
 
 test('links lead where they led', async () => {
   const pdf = await samplePdf([lines([50, 700, 'See the page'])], { link: 'https://example.org/' });

@@ -12,7 +12,7 @@ export interface SpanStyle {
   /** Above the baseline, points. */
   readonly rise: number;
   /** A line drawn under it (depth > 0: below the baseline) or through it, points. */
-  readonly rule?: { readonly depth: number; readonly thickness: number };
+  readonly rule?: { readonly depth: number; readonly thickness: number; readonly color: string };
   /** Target of the link that it is. */
   readonly link?: string;
 }
@@ -105,12 +105,14 @@ class StyleTable {
 
 function styleOf({ fragment, line, link, rule }: Piece): SpanStyle {
   const rise = fragment.y - line.y;
+  // Raised and lowered signs are smaller; text of the line's size a little off its baseline only stands badly.
+  const isScript = Math.abs(rise) > 0.12 * line.size && fragment.size < 0.9 * line.size;
   return {
     run: fragment.run,
     size: fragment.size,
-    rise: Math.abs(rise) > 0.12 * line.size ? rise : 0,
+    rise: isScript ? rise : 0,
     ...(link && { link: link.target }),
-    ...(rule && { rule: { depth: line.y - rule.rect[1], thickness: Math.max(0.4, rule.rect[3] - rule.rect[1]) } }),
+    ...(rule && { rule: { depth: line.y - rule.rect[1], thickness: Math.max(0.4, rule.rect[3] - rule.rect[1]), color: rule.color } }),
   };
 }
 

@@ -10,6 +10,8 @@ import { initialState, type TextState } from './text-state.ts';
 /** Paths beyond this many say nothing more about a page's layout, and cost square time. */
 const MAX_PATHS = 20_000;
 
+const STROKES = new Set<number>([OPS.stroke, OPS.closeStroke]);
+
 /** Is the content of this marked-content property list shown? */
 export type LayerVisibility = (properties: unknown) => boolean;
 
@@ -204,7 +206,8 @@ class Reader {
     const id = `${frame.path}#${frame.paints++}`;
     const box = args[2] as readonly number[] | null | undefined;
     if (!box || args[0] === OPS.endPath || this.#paths.length >= MAX_PATHS || frame.softMask || this.#marked.includes(true)) return;
-    this.#paths.push(...paintedParts(id, (args[1] as readonly (Float32Array | null)[])[0] ?? null, box, this.#state.ctm));
+    const color = STROKES.has(args[0] as number) ? this.#state.stroke : this.#state.fill;
+    this.#paths.push(...paintedParts({ id, color }, (args[1] as readonly (Float32Array | null)[])[0] ?? null, box, this.#state.ctm));
   }
 }
 

@@ -119,3 +119,45 @@ test('ids are the same for the same bytes', async () => {
   expect(await ids()).toEqual(['p1b1', 'p2b1']);
   expect(await ids()).toEqual(await ids());
 });
+
+const show = (font: string, text: string) => `/${font} 10 Tf (${text}) Tj`;
+
+test('what looks different inside a block is a span', async () => {
+  const bold = `BT 50 700 Td ${show('F1', 'Press ')} ${show('F2', 'Start')} ${show('F1', ', then wait.')} ET`;
+  expect(await blocksOf(bold)).toMatchObject([{ text: 'Press Start, then wait.', tagged: 'Press <s1>Start</s1>, then wait.' }]);
+  const red = `BT 50 700 Td ${show('F1', 'Never ')} 1 0 0 rg ${show('F1', 'open & close')} 0 g ${show('F1', ' the cover.')} ET`;
+  expect((await blocksOf(red))[0]?.tagged).toBe('Never <s1>open &amp; close</s1> the cover.');
+  expect((await blocksOf(lines([50, 700, 'All of it is plain.'])))[0]).not.toHaveProperty('tagged');
+});
+
+test('a style that changes inside a word, or only at a sign, is no span', async () => {
+  const halfBold = `BT 50 700 Td ${show('F2', 'W')} ${show('F1', 'ords are whole')} ${show('F2', ',')} ${show('F1', ' always.')} ET`;
+  expect((await blocksOf(halfBold))[0]).not.toHaveProperty('tagged');
+});
+
+test('code in a sentence, addresses and raised marks come back to the letter', async () => {
+  const code = `BT 50 700 Td ${show('F1', 'Open ')} ${show('F3', 'config.ini')} ${show('F1', ' and read on.')} ET`;
+  expect((await blocksOf(code))[0]?.tagged).toBe('Open <k1>config.ini</k1> and read on.');
+  const address = lines([50, 700, 'Write to office@example.org or see https://example.org/a.']);
+  expect((await blocksOf(address))[0]?.tagged).toBe('Write to <k1>office@example.org</k1> or see <k1>https://example.org/a</k1>.');
+  const mark = `BT /F1 10 Tf 50 700 Td (See the note) Tj /F1 6 Tf 4 Ts (12) Tj /F1 10 Tf 0 Ts ( below.) Tj ET`;
+  expect((await blocksOf(mark))[0]?.tagged).toBe('See the note<k1>¹²</k1> below.');
+});
+
+test('underlined and struck words are spans', async () => {
+  const text = lines([50, 700, 'Only these words']);
+  expect((await blocksOf(`${text} 50 698.5 22 0.5 re f`))[0]?.tagged).toBe('<s1>Only</s1> these words');
+  expect((await blocksOf(`${text} 50 703 22 0.5 re f`))[0]?.tagged).toBe('<s1>Only</s1> these words');
+});
+
+test('a compound keeps its hyphen at the end of a line', async () => {
+  const joined = async (first: string, second: string, ...more: string[]) =>
+    (await texts(lines([50, 700, first], [50, 688, second], ...more.map((t, i) => [50, 500 - 40 * i, t] as const))))[0];
+  expect(await joined('The results of this study are well-', 'known to most of its readers today.')).toContain('well-known');
+  expect(await joined('This is what they call state-of-the-', 'art in every one of these fields now.')).toContain('state-of-the-art');
+  expect(await joined('Some of the people of the Anglo-', 'Saxon kingdoms lived in this place.')).toContain('Anglo-Saxon');
+  expect(await joined('There are many sources from pre-', 'and post-war times in these archives.')).toContain('pre- and post-war');
+  const elsewhere = 'A trace-based compiler is described here.';
+  expect(await joined('We now present the idea of a trace-', 'based compiler for these languages.', elsewhere)).toContain('trace-based');
+  expect(await joined('We now present the idea of a compre-', 'hensive compiler for these languages.')).toContain('comprehensive');
+});

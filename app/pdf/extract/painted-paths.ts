@@ -7,6 +7,8 @@ export interface PaintedPath {
   readonly rect: Rect;
   /** It is all that the operator paints. */
   readonly alone: boolean;
+  /** `#rrggbb` */
+  readonly color: string;
 }
 
 /** A grid may be one path of hundreds of lines; more are a drawing. */
@@ -16,12 +18,17 @@ const POINTS: Record<number, number> = { 0: 1, 1: 1, 2: 3, 3: 2, 4: 0 };
 const MOVE_TO = 0;
 
 /** The parts of one path as pdf.js packs them. `box` is the box of the whole. */
-export function paintedParts(id: string, packed: Float32Array | null, box: readonly number[], matrix: Matrix): PaintedPath[] {
+export function paintedParts(
+  painted: Pick<PaintedPath, 'id' | 'color'>,
+  packed: Float32Array | null,
+  box: readonly number[],
+  matrix: Matrix,
+): PaintedPath[] {
   const parts = packed ? partsOf(packed) : [];
   if (parts.length < 2 || parts.length > MAX_PARTS) {
-    return [{ id, rect: transformRect(matrix, [box[0] ?? 0, box[1] ?? 0, box[2] ?? 0, box[3] ?? 0]), alone: parts.length < 2 }];
+    return [{ ...painted, rect: transformRect(matrix, [box[0] ?? 0, box[1] ?? 0, box[2] ?? 0, box[3] ?? 0]), alone: parts.length < 2 }];
   }
-  return parts.map((rect) => ({ id, rect: transformRect(matrix, rect), alone: false }));
+  return parts.map((rect) => ({ ...painted, rect: transformRect(matrix, rect), alone: false }));
 }
 
 function partsOf(packed: Float32Array): Rect[] {

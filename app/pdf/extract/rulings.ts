@@ -23,6 +23,8 @@ export interface Rule {
   /** Of the path-painting operator. */
   readonly id: string;
   readonly rect: Rect;
+  /** `#rrggbb` */
+  readonly color: string;
 }
 
 export function rulingsOf(paths: readonly PaintedPath[], toLocal: Matrix): Rulings {
@@ -44,7 +46,7 @@ export function rulingsOf(paths: readonly PaintedPath[], toLocal: Matrix): Rulin
     } else if (width < THIN && height > 4) vertical.push(box);
     else if (height < THIN && width > 1) {
       if (width > 4) horizontal.push(box);
-      if (path.alone) rules.push({ id: path.id, rect: box });
+      if (path.alone) rules.push({ id: path.id, rect: box, color: path.color });
     }
   }
   return { vertical, horizontal, areas, dots, rules };
@@ -69,7 +71,7 @@ interface Underlined {
 
 /** Is a horizontal line close under a text, and no wider than it? */
 export function underlines(rule: Rect, { x0, x1, y, size }: Underlined): boolean {
-  return rule[1] < y && y - rule[1] < 0.3 * size && rule[0] > x0 - 0.3 * size && rule[2] < x1 + 0.3 * size;
+  return rule[1] < y && y - rule[1] < 0.36 * size && rule[0] > x0 - 0.3 * size && rule[2] < x1 + 0.3 * size;
 }
 
 /** Lines drawn under a text or through it. */

@@ -4,11 +4,15 @@ interface Sample {
   /** Form XObjects by name. */
   readonly forms?: Readonly<Record<string, string>>;
   readonly link?: string;
+  readonly linkRect?: readonly number[];
   readonly rotate?: number;
 }
 
 /** A PDF from content streams, one per page, for tests: /F1 is Helvetica, /F2 bold, /F3 Courier; pages are 600 × 800. */
-export async function samplePdf(pages: readonly string[], { forms = {}, link, rotate }: Sample = {}): Promise<Uint8Array> {
+export async function samplePdf(
+  pages: readonly string[],
+  { forms = {}, link, linkRect = [50, 700, 100, 712], rotate }: Sample = {},
+): Promise<Uint8Array> {
   const document = await PDFDocument.create();
   const { context } = document;
   const faces = [StandardFonts.Helvetica, StandardFonts.HelveticaBold, StandardFonts.Courier];
@@ -28,7 +32,7 @@ export async function samplePdf(pages: readonly string[], { forms = {}, link, ro
     if (rotate !== undefined) page.node.set(PDFName.of('Rotate'), context.obj(rotate));
     if (link) {
       const action = context.obj({ S: 'URI', URI: PDFString.of(link) });
-      const annotation = context.obj({ Type: 'Annot', Subtype: 'Link', Rect: [50, 700, 100, 712], A: action });
+      const annotation = context.obj({ Type: 'Annot', Subtype: 'Link', Rect: [...linkRect], A: action });
       page.node.set(PDFName.of('Annots'), context.obj([context.register(annotation)]));
     }
   }

@@ -12,7 +12,7 @@ export interface TextStyle {
   /** `#rrggbb` */
   readonly color: string;
   /** A line under it (depth > 0: below the baseline) or through it, points. */
-  readonly rule?: { readonly depth: number; readonly thickness: number } | undefined;
+  readonly rule?: { readonly depth: number; readonly thickness: number; readonly color: string } | undefined;
   /** Target of the link that it is. */
   readonly link?: string | undefined;
 }

@@ -38,7 +38,7 @@ export function writeBlock(plan: BlockPlan, fonts: FontUse, alpha: AlphaUse): Wr
       const end = pen.show(segment.text, style, at, y, spread);
       const under = style.rule;
       const shrunk = fitted.size / source.size;
-      if (under) pen.rule(style.color, at, end, y - under.depth * shrunk, under.thickness);
+      if (under) pen.rule(under.color, at, end, y - under.depth * shrunk, under.thickness);
       if (style.link !== undefined) addTo(links, style.link, [at, y - 0.22 * fitted.size, end, y + 0.78 * fitted.size]);
       at = end;
     }
