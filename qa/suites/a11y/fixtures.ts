@@ -38,11 +38,11 @@ export const test = base.extend<object, WorkerFixtures>({
       const document = (await created.json()) as ReadyDocument;
       const status = async () =>
         ((await (await signedIn.request.get(`${apiUrl}/documents/${document.id}`, { headers })).json()) as { status: string }).status;
-      await expect.poll(status, { timeout: 90_000 }).toBe('ready');
+      await expect.poll(status, { timeout: 60_000 }).toBe('ready');
       await use(document);
       await signedIn.request.delete(`${apiUrl}/documents/${document.id}`, { headers });
     },
-    { scope: 'worker', timeout: 120_000 },
+    { scope: 'worker', timeout: 90_000 },
   ],
 });
 

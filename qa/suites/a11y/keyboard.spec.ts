@@ -21,7 +21,7 @@ test.describe('by keyboard alone', { tag: '@QA-06.keyboard' }, () => {
       const chooser = page.waitForEvent('filechooser');
       await page.keyboard.press('Enter');
       await (await chooser).setFiles({ name, mimeType: 'application/pdf', buffer: await readFile(twoPages) });
-      await expect(rowOf(page, name).getByRole('link', { name: `Review ${name}` })).toBeVisible({ timeout: 90_000 });
+      await expect(rowOf(page, name).getByRole('link', { name: `Review ${name}` })).toBeVisible({ timeout: 60_000 });
     });
     await step('review', async () => {
       await tabTo(page, `Review ${name}`);

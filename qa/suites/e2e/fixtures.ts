@@ -55,7 +55,7 @@ export function rowOf(page: Page, fileName: string) {
 }
 
 /** Chooses a file in the picker under another name, and waits until its translation can be reviewed. */
-export async function uploadAndWait(page: Page, fileName: string, buffer: Buffer, timeout = 90_000): Promise<void> {
+export async function uploadAndWait(page: Page, fileName: string, buffer: Buffer, timeout = 60_000): Promise<void> {
   await page.getByLabel('Choose PDF files').setInputFiles({ name: fileName, mimeType: 'application/pdf', buffer });
   await expect(rowOf(page, fileName).getByRole('link', { name: `Review ${fileName}` })).toBeVisible({ timeout });
 }

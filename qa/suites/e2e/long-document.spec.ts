@@ -10,7 +10,7 @@ test.describe('a long document', { tag: '@PERF-06.virtual-scrolling' }, () => {
     const name = ownName('Long');
     await step('upload it', async () => {
       await signIn(page, user);
-      await uploadAndWait(page, name, longPdf(PAGES), 120_000);
+      await uploadAndWait(page, name, longPdf(PAGES), 90_000);
     });
     await step('open it', async () => {
       await page.getByRole('link', { name: `Review ${name}` }).click();

@@ -14,9 +14,11 @@ export default defineConfig({
   workers: 2,
   // To tell a flaky test from a broken one. It hides nothing: whatever failed once fails its clause, and QA-08 names what passed only then.
   retries: 1,
+  // Enough to know that it is broken; waiting for every test to time out twice would only reach the gate's own limit, and decide nothing.
+  maxFailures: 3,
   forbidOnly: true,
   // Bounds for what hangs, not for what is slow: time is judged by the load gate, on a machine that does nothing else.
-  timeout: 180_000,
+  timeout: 120_000,
   expect: { timeout: 30_000 },
   outputDir: '../../../.local/playwright',
   use: {

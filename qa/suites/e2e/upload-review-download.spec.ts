@@ -18,7 +18,7 @@ test.describe('upload, review, download', { tag: '@QA-03.upload-review-download'
       expect((await stream).headers()['content-type']).toContain('text/event-stream');
     });
     await step('it becomes ready by itself', async () => {
-      await expect(rowOf(page, name).getByRole('link', { name: `Review ${name}` })).toBeVisible({ timeout: 90_000 });
+      await expect(rowOf(page, name).getByRole('link', { name: `Review ${name}` })).toBeVisible({ timeout: 60_000 });
       await expect(rowOf(page, name)).toContainText('2 pages');
     });
     await step('open the review', async () => {
@@ -85,7 +85,7 @@ test.describe('upload, review, download', { tag: '@QA-03.upload-review-download'
       await expect(page.getByLabel('Choose PDF files')).toBeEnabled();
       await panel.dispatchEvent('dragover', { dataTransfer: files });
       await panel.dispatchEvent('drop', { dataTransfer: files });
-      await expect(rowOf(page, name).getByRole('link', { name: `Review ${name}` })).toBeVisible({ timeout: 90_000 });
+      await expect(rowOf(page, name).getByRole('link', { name: `Review ${name}` })).toBeVisible({ timeout: 60_000 });
     });
     await step('delete it', () => deleteDocument(page, name));
   });
@@ -111,7 +111,7 @@ test.describe('upload, review, download', { tag: '@QA-03.upload-review-download'
     await step('upload it', async () => {
       const buffer = Buffer.from(`%PDF-1.7\n${'not an object at all\n'.repeat(200)}%%EOF\n`);
       await page.getByLabel('Choose PDF files').setInputFiles({ name, mimeType: 'application/pdf', buffer });
-      await expect(rowOf(page, name)).toContainText(/This PDF is damaged|This file is not a PDF/, { timeout: 90_000 });
+      await expect(rowOf(page, name)).toContainText(/This PDF is damaged|This file is not a PDF/, { timeout: 60_000 });
       await expect(rowOf(page, name)).not.toContainText(/undefined|Error:|stack/);
     });
     await step('remove it', async () => {
