@@ -24,9 +24,16 @@ export function areaName(area: string): string {
   return AREA_NAMES[area] ?? area;
 }
 
+// Formatters are made once: making one takes longer than all that it ever formats.
+const WHOLE = new Intl.NumberFormat('en-GB');
+const ROUNDED = Array.from(
+  { length: 16 },
+  (_, digits) => new Intl.NumberFormat('en-GB', { maximumSignificantDigits: Math.max(1, digits) }),
+);
+const DATE = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' });
+
 function group(value: number, digits: number): string {
-  if (Number.isInteger(value)) return value.toLocaleString('en-GB');
-  return value.toLocaleString('en-GB', { maximumSignificantDigits: digits });
+  return Number.isInteger(value) ? WHOLE.format(value) : (ROUNDED[digits] ?? WHOLE).format(value);
 }
 
 /** 0.0123 `share` → "1.23 %", 0.31 `s` → "0.31 s". A value never rounds onto its limit: digits are added until the two differ. */
@@ -57,15 +64,14 @@ export function formatDuration(ms: number): string {
 export function formatTime(iso: string): string {
   const time = new Date(iso);
   if (Number.isNaN(time.getTime())) return iso;
-  const day = time.toLocaleDateString('en-GB', { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' });
-  return `${day}, ${time.toISOString().slice(11, 19)}${NBSP}UTC`;
+  return `${DATE.format(time)}, ${time.toISOString().slice(11, 19)}${NBSP}UTC`;
 }
 
 /** ISO date or time in, "22 Nov 2026" out; what is neither stays as it is. */
 export function formatDate(iso: string): string {
   const time = new Date(iso);
   if (!/^\d{4}-\d\d-\d\d/.test(iso) || Number.isNaN(time.getTime())) return iso;
-  return time.toLocaleDateString('en-GB', { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' });
+  return DATE.format(time);
 }
 
 /** Milliseconds between two ISO times; NaN when either is none. */
@@ -75,5 +81,5 @@ export function millisecondsBetween(from: string, to: string): number {
 
 /** "1 criterion", "3 criteria". */
 export function count(n: number, one: string, many = `${one}s`): string {
-  return `${n.toLocaleString('en-GB')}${NBSP}${n === 1 ? one : many}`;
+  return `${WHOLE.format(n)}${NBSP}${n === 1 ? one : many}`;
 }

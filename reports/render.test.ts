@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { Ajv } from 'ajv';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { goRun, noGoRun } from './fixtures/runs.ts';
-import { renderJsonSchema } from './json.ts';
+import { hostileRun } from './fixtures/hostile.ts';
+import { goRun, noGoRun, SAMPLE_RUNS } from './fixtures/runs.ts';
 import { renderReport } from './render.ts';
 import { InvalidReportError, parseReport } from './validate.ts';
 
@@ -20,7 +20,17 @@ afterEach(async () => {
 describe('renderReport', () => {
   it('writes every format, and says where', async () => {
     const paths = await renderReport(goRun(), { outDir });
-    const names = ['ctrf.json', 'junit.xml', 'report.html', 'report.json', 'results.sarif', 'summary.md'];
+    const names = [
+      'badge.svg',
+      'ctrf.json',
+      'junit.xml',
+      'metrics.prom',
+      'report.html',
+      'report.json',
+      'report.schema.json',
+      'results.sarif',
+      'summary.md',
+    ];
     expect(paths.map((path) => basename(path)).sort()).toEqual(names);
     expect((await readdir(outDir)).sort()).toEqual(names);
   });
@@ -67,8 +77,12 @@ describe('parseReport', () => {
   });
 });
 
-it('publishes a JSON Schema that accepts the report and refuses another', () => {
-  const validate = new Ajv({ strict: false }).compile(JSON.parse(renderJsonSchema()));
-  expect(validate(noGoRun())).toBe(true);
+it('publishes a JSON Schema that accepts every report and refuses another', async () => {
+  await renderReport(noGoRun(), { outDir });
+  const read = async (name: string) => JSON.parse(await readFile(join(outDir, name), 'utf8'));
+  const validate = new Ajv({ strict: false }).compile(await read('report.schema.json'));
+  expect(validate(await read('report.json')), JSON.stringify(validate.errors)).toBe(true);
+  for (const make of Object.values(SAMPLE_RUNS)) expect(validate(make())).toBe(true);
+  expect(validate(hostileRun())).toBe(true);
   expect(validate({ ...noGoRun(), verdict: 'MAYBE' })).toBe(false);
 });

@@ -26,7 +26,7 @@ function naming(files: Readonly<Record<string, readonly string[]>>): Report {
     clause.evidence = (files[clause.id] ?? []).map((path) => ({ path, sha256: 'a'.repeat(64) }));
   return run;
 }
-const read = (files: Readonly<Record<string, readonly string[]>>) => readExhibits(naming(files), join(folder, 'evidence'));
+const read = (files: Readonly<Record<string, readonly string[]>>) => readExhibits(naming(files), folder);
 
 describe('pictures', () => {
   it.each(Object.entries(PICTURES))('are known by their bytes: %s', (_, { bytes, mime, width, height }) => {

@@ -1,6 +1,6 @@
 import { constants } from 'node:fs';
 import { open, realpath } from 'node:fs/promises';
-import { join, sep } from 'node:path';
+import { join } from 'node:path';
 import type { Report } from '../contract/index.ts';
 import { WORST_FIRST } from '../digest.ts';
 import { type FlameGraph, readCpuProfile } from './cpu-profile.ts';
@@ -20,7 +20,8 @@ export interface Exhibits {
   readonly profiles: readonly { readonly path: string; readonly graph: FlameGraph }[];
 }
 
-const EVIDENCE = 'evidence/';
+/** Where a run keeps evidence: of its own, of a shard, of the system started again. The name of the gate follows. */
+const EVIDENCE = /^(?:shards\/[^/]+\/)?(?:restarts\/[^/]+\/)?evidence\/([^/]+)\//;
 const MOST_PICTURE_BYTES = 600_000;
 /** All pictures together, before base64: the page is to stay below 5 MB. */
 const PICTURES_BUDGET_BYTES = 2_600_000;
@@ -28,21 +29,21 @@ const MOST_PROFILE_BYTES = 48_000_000;
 const MOST_PROFILES = 2;
 
 /**
- * Opens each evidence file that the report names, without leaving `evidenceDir` (no link is followed out of it), and reads
+ * Opens each evidence file that the report names, below `runDir` (links are not followed), and reads
  * pictures and CPU profiles within bounds. What is missing is left out; what lies about its kind is only counted.
  */
-export async function readExhibits(report: Report, evidenceDir: string): Promise<Exhibits> {
-  const root = await realpath(evidenceDir).catch(absent);
+export async function readExhibits(report: Report, runDir: string): Promise<Exhibits> {
+  const root = await realpath(runDir).catch(absent);
   const sizes = new Map<string, number>();
   const pictures: Picture[] = [];
   const profiles: { path: string; graph: FlameGraph }[] = [];
   if (root === undefined) return { sizes, pictures, profiles };
   let budget = PICTURES_BUDGET_BYTES;
   for (const path of inOrderOfWorth(report)) {
-    if (!path.startsWith(EVIDENCE) || path.includes('\0')) continue;
-    const found = await realpath(join(root, path.slice(EVIDENCE.length))).catch(absent);
-    if (!found?.startsWith(root + sep)) continue;
-    const file = await open(found, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK).catch(absent);
+    if (gateOf(path) === undefined || path.includes('\0')) continue;
+    const place = join(root, path);
+    if ((await realpath(place).catch(absent)) !== place) continue;
+    const file = await open(place, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK).catch(absent);
     if (!file) continue;
     try {
       const stat = await file.stat();
@@ -63,6 +64,11 @@ export async function readExhibits(report: Report, evidenceDir: string): Promise
     }
   }
   return { sizes, pictures, profiles };
+}
+
+/** The gate whose evidence a path names; nothing for a path that is no evidence. */
+export function gateOf(path: string): string | undefined {
+  return path.split('/').includes('..') ? undefined : EVIDENCE.exec(path)?.[1];
 }
 
 /** Every path once: those of failing clauses first, and in turn between the gates, so that none takes all the room. */

@@ -1,6 +1,6 @@
 import type { Report } from '../contract/index.ts';
 import { countVerdicts, WORST_FIRST } from '../digest.ts';
-import type { Exhibits, Picture } from '../exhibits/read.ts';
+import { type Exhibits, gateOf, type Picture } from '../exhibits/read.ts';
 import { count } from '../format.ts';
 import { html, relativeHref, type SafeHtml } from './escape.ts';
 import { flameGraph } from './flame-graph.ts';
@@ -10,12 +10,12 @@ const SHOWS = /\.(png|jpe?g|webp|svg)$/i;
 
 /** `evidence/axe/sign-in-dark/page.png` → what it shows, in words. */
 function caption(path: string): string {
-  const [, , ...rest] = path.replace(SHOWS, '').split('/');
-  return rest.join(', ').replaceAll(/[-_]+/g, ' ') || path;
+  const inGate = path.slice(path.indexOf('evidence/')).replace(SHOWS, '').split('/').slice(2);
+  return inGate.join(', ').replaceAll(/[-_]+/g, ' ') || path;
 }
 
 function thumbnail({ path, mime, base64, width, height }: Picture): SafeHtml {
-  const picture = html`<img src="data:${mime};base64,${base64}" width="${width}" height="${height}" alt="" loading="lazy" decoding="async">`;
+  const picture = html`<img src="data:${mime};base64,${base64}" width="${width}" height="${height}" alt="">`;
   return html`<li><a href="${relativeHref(path)}">${picture}<span>${caption(path)}</span></a></li>`;
 }
 
@@ -32,17 +32,15 @@ ${embedded.length > 0 && html`<ul class="thumbs">${embedded.map(thumbnail)}</ul>
 ${others.length > 0 && html`<details class="evidence-more"><summary>${count(others.length, embedded.length > 0 ? 'more picture' : 'picture')} in the evidence</summary>${links(others)}</details>`}</div>`;
 }
 
-const gateOf = (path: string) => path.split('/')[1] ?? '';
-
 /** What there is to see: pictures, browser traces, where the processor's time went. Absent when a run left none of it. */
 export function exhibits(report: Report, shown: Exhibits): SafeHtml | undefined {
   const there = [...shown.sizes.keys()].filter((path) => relativeHref(path) !== undefined);
   const embedded = shown.pictures.filter(({ path }) => relativeHref(path) !== undefined);
-  const byGate = Map.groupBy(embedded, ({ path }) => gateOf(path));
+  const byGate = Map.groupBy(embedded, ({ path }) => gateOf(path) ?? '');
   const inPage = new Set(embedded.map(({ path }) => path));
   const linked = Map.groupBy(
     there.filter((path) => SHOWS.test(path) && !inPage.has(path)),
-    gateOf,
+    (path) => gateOf(path) ?? '',
   );
   const traces = there.filter((path) => path.endsWith('.zip'));
   const profiles = there.filter((path) => path.endsWith('.cpuprofile'));
