@@ -1,7 +1,7 @@
 import { openForEditing } from './edit/open.ts';
 import { hasLargeImage, pagesOf } from './edit/pages.ts';
 import { PdfRefusal } from './errors.ts';
-import { layouts } from './extract/document.ts';
+import { readDocument } from './extract/document.ts';
 import type { Limits } from './limits.ts';
 import type { Extraction } from './types.ts';
 
@@ -18,7 +18,9 @@ export async function extractDocument(pdf: Uint8Array, { password, limits, onPag
   const result: Extraction = { pages: [], blocks: [], kept: [], warnings: [] };
   let failed = 0;
   let cause: unknown;
-  for await (const layout of layouts(pdf, { password, maxPages: limits.maxPages, onPage })) {
+  await using document = await readDocument(pdf, { password, maxPages: limits.maxPages, onPage });
+  const { naming } = document;
+  for await (const layout of document.pages()) {
     if ('cause' in layout) {
       failed++;
       cause = layout.cause;
@@ -32,6 +34,9 @@ export async function extractDocument(pdf: Uint8Array, { password, limits, onPag
   }
   if (failed > 0 && failed === result.pages.length) throw unreadable(cause);
   if (result.blocks.length === 0) await requireText(pdf, result, password, limits);
+  result.warnings.push(...naming.warnings);
+  result.blocks.push(...naming.blocks);
+  result.blocks.sort((a, b) => a.page - b.page);
   return result;
 }
 

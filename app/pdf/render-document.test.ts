@@ -1,4 +1,4 @@
-import { PDFDocument } from '@cantoo/pdf-lib';
+import { PDFDocument, PDFHexString, PDFName } from '@cantoo/pdf-lib';
 import { expect, test } from 'vitest';
 import { interpretPage } from './extract/interpret.ts';
 import { readNavigation } from './extract/navigation.ts';
@@ -175,4 +175,38 @@ test('a language in another script is refused', async () => {
   await expect(renderDocument(await samplePdf(['']), {}, { limits, language: 'ja' })).rejects.toMatchObject({
     code: 'unsupported-language',
   });
+});
+
+test('title, subject and outline are translated, also in the XMP metadata', async () => {
+  const document = await PDFDocument.load(await samplePdf([lines([50, 700, 'Some text']), lines([50, 700, 'More text'])]));
+  document.setTitle('The garden & its rules');
+  document.setSubject('Rules of the garden');
+  const { context, catalog } = document;
+  const xmp = '<x><dc:title><rdf:li>The garden &amp; its rules</rdf:li></dc:title><pdf:Producer>The garden</pdf:Producer></x>';
+  catalog.set(PDFName.of('Metadata'), context.register(context.stream(xmp, { Type: 'Metadata', Subtype: 'XML' })));
+  const [root, one, two, below] = [context.nextRef(), context.nextRef(), context.nextRef(), context.nextRef()];
+  const second = [document.getPage(1).ref, PDFName.of('Fit')];
+  context.assign(one, context.obj({ Title: PDFHexString.fromText('Opening'), Parent: root, Next: two, First: below, Last: below, Count: 1 }));
+  context.assign(below, context.obj({ Title: PDFHexString.fromText('Opening hours'), Parent: one, Dest: second }));
+  context.assign(two, context.obj({ Title: PDFHexString.fromText('Opening'), Parent: root, Prev: one, Dest: second }));
+  context.assign(root, context.obj({ First: one, Last: two, Count: 2 }));
+  catalog.set(PDFName.of('Outlines'), root);
+  const pdf = await document.save();
+  const { blocks } = await extractDocument(pdf, { limits });
+  expect(blocks.map((b) => [b.id, b.page, b.kind, b.text])).toEqual([
+    ['p1b1', 1, 'label', 'Some text'],
+    ['title', 1, 'title', 'The garden & its rules'],
+    ['subject', 1, 'title', 'Rules of the garden'],
+    ['o1', 1, 'outline', 'Opening'],
+    ['p2b1', 2, 'label', 'More text'],
+    ['o2', 2, 'outline', 'Opening hours'],
+    ['o3', 2, 'outline', 'Opening'],
+  ]);
+  const spanish = { title: 'El jardín & sus <reglas>', subject: 'Reglas', o1: 'Apertura', o2: 'Horario', o3: 'Comienzo' };
+  const rendering = await renderDocument(pdf, spanish, { limits, language: 'es' });
+  const after = (await extractDocument(rendering.pdf, { limits })).blocks.filter((b) => Object.hasOwn(spanish, b.id));
+  expect(Object.fromEntries(after.map((b) => [b.id, b.text]))).toEqual(spanish);
+  const raw = Buffer.from(rendering.pdf).toString('utf8');
+  expect(raw).toContain('<rdf:li>El jardín &amp; sus &lt;reglas&gt;</rdf:li>');
+  expect(raw).toContain('<pdf:Producer>The garden</pdf:Producer>');
 });

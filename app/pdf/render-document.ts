@@ -2,12 +2,13 @@ import type { PDFDocument } from '@cantoo/pdf-lib';
 import { matches, readTree } from './edit/content-tree.ts';
 import { eraseFromPage } from './edit/erase.ts';
 import { moveLinks } from './edit/link-areas.ts';
+import { writeNaming } from './edit/naming.ts';
 import { openForEditing } from './edit/open.ts';
 import { type Page, pagesOf } from './edit/pages.ts';
 import { save } from './edit/save.ts';
 import { selectGlyphs } from './edit/selection.ts';
 import { PdfRefusal } from './errors.ts';
-import { layouts } from './extract/document.ts';
+import { readDocument } from './extract/document.ts';
 import type { LaidOut, PageLayout } from './extract/page-layout.ts';
 import { type DocumentOptions, requireSize } from './extract-document.ts';
 import { type Rect, rotation, transformRect } from './geometry.ts';
@@ -33,11 +34,11 @@ export async function renderDocument(
   const pages = pagesOf(document, options.limits.maxPages);
   const fonts = new PageFonts(document.context);
   const result: Omit<Rendering, 'pdf'> = { blocks: [], kept: [], warnings: document.isEncrypted ? [UNPROTECTED] : [] };
-  let number = 0;
-  for await (const layout of layouts(pdf, { ...options, maxPages: options.limits.maxPages })) {
-    const leaf = pages[number++];
+  await using reading = await readDocument(pdf, { ...options, maxPages: options.limits.maxPages });
+  for await (const layout of reading.pages()) {
+    const leaf = pages[layout.page - 1];
     if ('cause' in layout || !leaf) {
-      result.kept.push({ page: number, reason: 'page-failed' });
+      result.kept.push({ page: layout.page, reason: 'page-failed' });
       continue;
     }
     const page = renderPage(document, leaf, layout, translations, fonts);
@@ -45,11 +46,14 @@ export async function renderDocument(
     result.kept.push(...layout.kept, ...page.kept);
   }
   fonts.finish();
+  result.blocks.push(...writeNaming(document, reading.naming.blocks, translations).map(({ id }) => ({ ...ON_NO_PAGE, id })));
   const bytes = await save(document, language);
   if (bytes.byteLength > options.limits.maxOutputBytes) throw new PdfRefusal('too-large', 'The translated PDF would be too large.');
   return { pdf: bytes, ...result };
 }
 
+/** Titles stand on no page: they have all the room there is. */
+const ON_NO_PAGE: Omit<RenderedBlock, 'id'> = { fontSizeRatio: 1, overflow: false, box: [0, 0, 0, 0], place: [0, 0, 0, 0] };
 const UNPROTECTED = 'The original is protected; the translation is not.';
 
 function renderPage(

@@ -12,7 +12,7 @@ export type Alignment = 'left' | 'right' | 'center' | 'justify';
 
 /** One piece of text that is translated as a whole. Plain JSON. */
 export interface Block {
-  /** `p<page>b<ordinal>`, the same for the same bytes. */
+  /** `p<page>b<ordinal>`, `title`, `subject` or `o<ordinal>` (outline): the same for the same bytes. */
   id: string;
   /** From 1. */
   page: number;

@@ -3,32 +3,59 @@ import { PdfRefusal } from '../errors.ts';
 import { interpretPage } from './interpret.ts';
 import { layerVisibility } from './layers.ts';
 import { linksOf } from './links.ts';
+import { type Naming, namingOf } from './naming.ts';
 import { openDocument } from './open.ts';
 import { layOutPage, type PageLayout } from './page-layout.ts';
 
 /** A page that could not be read, with what went wrong. */
 export interface FailedPage {
+  /** From 1. */
   readonly page: number;
   readonly cause: unknown;
 }
 
-/** Hands out the layout of every page in turn, so that only one is in memory. `onPage` is told after each. */
-export async function* layouts(
-  pdf: Uint8Array,
-  options: { password?: string | undefined; maxPages: number; onPage?: (() => void) | undefined },
-): AsyncGenerator<PageLayout | FailedPage> {
-  const document = await openDocument(pdf, options.password);
+export interface ReadOptions {
+  readonly password?: string | undefined;
+  readonly maxPages: number;
+  /** Numbers of the pages that are wanted, from 1; all by default. */
+  readonly only?: ReadonlySet<number> | undefined;
+  /** Told after every page. */
+  readonly onPage?: (() => void) | undefined;
+}
+
+/** A document being read; to be disposed of. */
+export interface ReadDocument extends AsyncDisposable {
+  readonly naming: Naming;
+  /** The layout of every page in turn, so that only one is in memory. */
+  pages(): AsyncGenerator<PageLayout | FailedPage>;
+}
+
+/** Opens a document and reads what names it. Throws `PdfRefusal`. */
+export async function readDocument(pdf: Uint8Array, { password, maxPages, only, onPage }: ReadOptions): Promise<ReadDocument> {
+  const document = await openDocument(pdf, password);
+  const close = async () => {
+    await document.loadingTask.destroy();
+  };
   try {
-    if (document.numPages > options.maxPages) {
-      throw new PdfRefusal('too-large', `This PDF has ${document.numPages} pages; at most ${options.maxPages} are taken.`);
+    if (document.numPages > maxPages) {
+      throw new PdfRefusal('too-large', `This PDF has ${document.numPages} pages; at most ${maxPages} are taken.`);
     }
     const isVisible = await layerVisibility(document);
-    for (let number = 1; number <= document.numPages; number++) {
-      yield await layoutOf(document, number, isVisible);
-      options.onPage?.();
-    }
-  } finally {
-    await document.loadingTask.destroy();
+    const naming = await namingOf(document);
+    return {
+      naming,
+      async *pages() {
+        for (let number = 1; number <= document.numPages; number++) {
+          if (only && !only.has(number)) continue;
+          yield await layoutOf(document, number, isVisible);
+          onPage?.();
+        }
+      },
+      [Symbol.asyncDispose]: close,
+    };
+  } catch (error) {
+    await close();
+    throw error;
   }
 }
 

@@ -36,6 +36,8 @@ export interface LaidOut {
 }
 
 export interface PageLayout {
+  /** From 1. */
+  readonly page: number;
   readonly size: PageSize;
   /** User space → the page as displayed. */
   readonly toDisplay: Matrix;
@@ -73,6 +75,7 @@ export function layOutPage(page: PDFPageProxy, content: PageContent, links: read
   const blocks = [...level, ...drafts.filter((d) => d.angle !== 0)].map((draft, i) => finish(draft, page.pageNumber, i + 1, toDisplay));
   for (const { block } of blocks) if (block.kind === 'code' || block.kind === 'formula') kept.push(reason(block, block.kind));
   return {
+    page: page.pageNumber,
     size: { width: viewport.width, height: viewport.height, rotation: page.rotate },
     toDisplay,
     view,

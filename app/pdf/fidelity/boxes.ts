@@ -18,7 +18,8 @@ export function pairs({ source, output, rendered }: Comparison): Pair[] {
   const byId = new Map(source.map((b) => [b.id, b]));
   return rendered.flatMap((r) => {
     const block = byId.get(r.id);
-    if (!block) return [];
+    // Titles and outline entries stand on no page.
+    if (!block || block.kind === 'title' || block.kind === 'outline') return [];
     const found = output.filter((o) => o.page === block.page && area(intersection(o.box, r.box)) > 0.5 * area(o.box));
     return [{ source: block, found, rendered: r }];
   });

@@ -50,7 +50,7 @@ export async function measureFidelity(
     fontSizeKept: fontSizeKept(matched),
     links: linksKept(before, after),
     outline: outlineKept(before, after),
-    residualSource: residualSource(comparison, seen.text),
+    residualSource: residualSource(comparison, [seen.text, ...output.blocks.filter(isNaming).map((b) => b.text)].join('\n')),
   });
   return { fidelity, counts };
 }
@@ -74,6 +74,9 @@ async function look(
   const background = shares.length === 0 ? null : shares.reduce((sum, s) => sum + s, 0) / shares.length;
   return { background, text: await target.text() };
 }
+
+/** pdftotext gives what stands on pages only. */
+const isNaming = ({ kind }: Block) => kind === 'title' || kind === 'outline';
 
 function rounded(fidelity: Fidelity): Fidelity {
   const entries = Object.entries(fidelity).map(([key, value]) => [key, value === null ? null : Math.round(value * 1e5) / 1e5]);

@@ -1,0 +1,67 @@
+import type { PDFDocumentProxy } from 'pdfjs-dist/legacy/build/pdf.mjs';
+import type { Block } from '../types.ts';
+import { pageIndexOf } from './targets.ts';
+
+/** What names a document and its parts. */
+export interface Naming {
+  /** Title and subject (`title`, `subject`), and the outline's entries (`o1`, `o2`, … in depth-first order). */
+  readonly blocks: readonly Block[];
+  /** Sentences for a person. */
+  readonly warnings: readonly string[];
+}
+
+interface OutlineItem {
+  readonly title: string;
+  readonly dest: string | unknown[] | null;
+  readonly items: readonly OutlineItem[];
+}
+
+/** More entries than this are an attack, or a concordance. */
+const MAX_ENTRIES = 5_000;
+/** Titles that programs give: a file's name. */
+const FILE_NAME = /\.(?:docx?|odt|rtf|tex|dvi|pdf|ps|indd|pptx?|xlsx?|html?|qxd|pmd|eps|cdr|ai)$/i;
+
+/** The document's title, subject and outline as blocks; an entry is on the page that it leads to. */
+export async function namingOf(document: PDFDocumentProxy): Promise<Naming> {
+  const blocks: Block[] = [];
+  const { info } = await document.getMetadata();
+  const { Title, Subject } = info as { Title?: unknown; Subject?: unknown };
+  if (typeof Title === 'string') blocks.push(block('title', 'title', Title, 1));
+  if (typeof Subject === 'string') blocks.push(block('subject', 'title', Subject, 1));
+  let outline: OutlineItem[];
+  try {
+    outline = ((await document.getOutline()) ?? []) as unknown as OutlineItem[];
+  } catch {
+    return { blocks: blocks.filter(named), warnings: ['The outline of this PDF is damaged; it stays as it is.'] };
+  }
+  const open = outline.toReversed();
+  for (let item = open.pop(), entry = 1; item && entry <= MAX_ENTRIES; item = open.pop(), entry++) {
+    blocks.push(block(`o${entry}`, 'outline', item.title, ((await pageIndexOf(document, item.dest)) ?? 0) + 1));
+    open.push(...item.items.toReversed());
+  }
+  return { blocks: blocks.filter(named), warnings: [] };
+}
+
+const named = ({ text }: Block) => text !== '';
+
+function block(id: string, kind: 'title' | 'outline', given: string, page: number): Block {
+  const text = oneLine(given);
+  return {
+    id,
+    page,
+    kind,
+    box: [0, 0, 0, 0],
+    text,
+    translatable: /\p{L}{2}/u.test(text) && !FILE_NAME.test(text) && !/^\S*(?:\/\/|@)\S*$/.test(text),
+    fontSize: 12,
+    bold: false,
+    italic: false,
+    align: 'left',
+    lines: 1,
+  };
+}
+
+/** White space and control characters, which some programs leave in titles, as single spaces. */
+export function oneLine(text: string): string {
+  return text.replace(/[\s\p{Cc}]+/gu, ' ').trim();
+}
