@@ -17,6 +17,7 @@ describe('commands', () => {
       region: undefined,
       config: undefined,
       armed: false,
+      shard: undefined,
       out: '/here/reports/out',
     });
   });
@@ -35,7 +36,7 @@ describe('commands', () => {
     expect(parse('--stage beta')).toMatchObject({ stage: 'beta', target: 'beta' });
   });
 
-  test('list, verify, prove, diff, help', () => {
+  test('list, verify, prove, diff, resume, merge, shards, plan, help', () => {
     expect(parse('list --json')).toEqual({ command: 'list', json: true });
     expect(parse('verify out/1')).toEqual({ command: 'verify', dir: '/here/out/1' });
     const prove = { command: 'prove', ids: [], all: false, stale: false, out: '/here/.local/proofs' };
@@ -44,6 +45,10 @@ describe('commands', () => {
     expect(parse('prove SEC --stale')).toEqual({ ...prove, ids: ['SEC'], stale: true });
     expect(() => parse('prove --all --stale')).toThrow('prove takes --all or --stale, not both');
     expect(parse('diff a /b')).toEqual({ command: 'diff', before: '/here/a', after: '/b' });
+    expect(parse('resume out/1')).toEqual({ command: 'resume', dir: '/here/out/1' });
+    expect(parse('merge a /b c')).toEqual({ command: 'merge', dirs: ['/here/a', '/b', '/here/c'], out: '/here/reports/out' });
+    expect(parse('--shard 2/3')).toMatchObject({ command: 'run', shard: { index: 2, of: 3 } });
+    expect(parse('plan --only PERF --shard 1/2')).toMatchObject({ command: 'plan', only: ['PERF'], shard: { index: 1, of: 2 } });
     expect(parse('verify --help')).toEqual({ command: 'help' });
   });
 });
@@ -53,7 +58,7 @@ describe('what is wrong is said in one line', () => {
     ['--onyl SEC-05', "Unknown option '--onyl'"],
     ['--only', "Option '--only <value>' argument missing"],
     ['--only ,', '--only takes criteria or areas'],
-    ['SEC-05', 'there is no command SEC-05; commands are list, verify, prove, diff, merge, resume (criteria are chosen with --only)'],
+    ['SEC-05', 'there is no command SEC-05; commands are plan, list, verify, prove, diff, merge, resume (criteria are chosen with --only)'],
     ['run', 'there is no command run'],
     ['--stage production', '--stage is candidate, launch, beta; not production'],
     ['--profile tiny', '--profile is full, smoke; not tiny'],
@@ -68,8 +73,18 @@ describe('what is wrong is said in one line', () => {
     ['diff a', 'usage: npm run readiness -- diff A B'],
     ['list PERF', 'usage: npm run readiness -- list'],
     ['verify x --only PERF', 'verify does not take --only'],
-    ['merge a b', 'merge is not built yet'],
-    ['resume a', 'resume is not built yet'],
+    ['merge', 'usage: npm run readiness -- merge DIR…'],
+    ['merge a --shard 1/2', 'merge does not take --shard'],
+    ['resume', 'usage: npm run readiness -- resume DIR'],
+    ['resume a b', 'usage: npm run readiness -- resume DIR'],
+    ['resume a --only PERF', 'resume does not take --only'],
+    ['plan PERF', 'usage: npm run readiness -- plan'],
+    ['--shard 0/3', '--shard is i/n with 1 ≤ i ≤ n ≤ 64, as in 2/3; not 0/3'],
+    ['--shard 4/3', '--shard is i/n'],
+    ['--shard 1/65', '--shard is i/n'],
+    ['--shard 1/999999999999', '--shard is i/n'],
+    ['--shard 2', '--shard is i/n'],
+    ['--stale', '--stale belongs to prove'],
   ])('%s', (line, message) => {
     expect(() => parse(line)).toThrow(UsageError);
     expect(() => parse(line)).toThrow(message);
@@ -82,6 +97,7 @@ describe('what is wrong is said in one line', () => {
 
   test.each([
     [{ npm_config_stage: 'launch' }, 'npm kept --stage launch to itself; write: npm run readiness -- --stage launch'],
+    [{ npm_config_shard: '2/3' }, 'npm kept --shard 2/3 to itself; write: npm run readiness -- --shard 2/3'],
     [{ npm_config_only: 'SEC', npm_config_armed: 'true' }, 'write: npm run readiness -- --only SEC --armed'],
   ])('an option that npm swallowed: %j', (env, message) => {
     expect(() => parse('', env)).toThrow(message);

@@ -2,6 +2,7 @@ import { isAbsolute, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { STAGES, type Stage } from '@transkeep/reports/contract/index.ts';
 import { UsageError } from '../run/errors.ts';
+import { parseShard, type Shard } from '../run/shards.ts';
 
 export const HELP = `Is this commit ready to launch? Starts the system, judges every criterion, writes a report.
 
@@ -17,9 +18,12 @@ export const HELP = `Is this commit ready to launch? Starts the system, judges e
                                                    seeded faults: green → red for the stated reason → green; without
                                                    ID those not proven for this code yet, --all: the others, too
   npm run readiness -- diff A B                    what changed between two runs
-  npm run readiness -- merge DIR… | resume DIR     not built yet
+  npm run readiness -- resume DIR                  finish a run that was interrupted or killed: only what is missing
+  npm run readiness -- merge DIR…                  make one run of the shards of a run (see --shard), judged again
+  npm run readiness -- plan [--only …]             which gates would run, when, how long; starts nothing
 
   --profile full|smoke   smoke shortens loads and corpora, for tests of the harness itself (never GO)
+  --shard i/n            run part i of n, whole gates (never GO by itself)
   --out DIR              where runs are kept (default reports/out)
   --help
 
@@ -34,6 +38,7 @@ export interface RunCommand {
   readonly config: string | undefined;
   readonly armed: boolean;
   readonly only: readonly string[] | null;
+  readonly shard: Shard | undefined;
   readonly profile: 'full' | 'smoke';
   readonly out: string;
 }
@@ -50,6 +55,9 @@ export interface ProveCommand {
 
 export type Command =
   | RunCommand
+  | (Omit<RunCommand, 'command'> & { readonly command: 'plan' })
+  | { readonly command: 'resume'; readonly dir: string }
+  | { readonly command: 'merge'; readonly dirs: readonly string[]; readonly out: string }
   | { readonly command: 'help' }
   | { readonly command: 'list'; readonly json: boolean }
   | { readonly command: 'verify'; readonly dir: string }
@@ -64,6 +72,7 @@ const OPTIONS = {
   config: { type: 'string' },
   armed: { type: 'boolean' },
   profile: { type: 'string' },
+  shard: { type: 'string' },
   out: { type: 'string' },
   json: { type: 'boolean' },
   all: { type: 'boolean' },
@@ -75,12 +84,13 @@ type Values = ReturnType<typeof parse>['values'];
 
 /** Which options each command takes. */
 const TAKES: Readonly<Record<string, readonly (keyof typeof OPTIONS)[]>> = {
-  run: ['only', 'stage', 'target', 'region', 'config', 'armed', 'profile', 'out'],
+  run: ['only', 'stage', 'target', 'region', 'config', 'armed', 'profile', 'shard', 'out'],
+  plan: ['only', 'stage', 'profile', 'shard', 'out'],
   list: ['json'],
   verify: [],
   prove: ['out', 'all', 'stale'],
   diff: [],
-  merge: [],
+  merge: ['out'],
   resume: [],
 };
 
@@ -99,8 +109,13 @@ export function parseCommand(args: readonly string[], env: Readonly<Record<strin
     );
   }
   const stray = (Object.keys(values) as (keyof typeof OPTIONS)[]).find((option) => !takes.includes(option));
-  if (stray) throw new UsageError(name === 'run' ? `--${stray} belongs to list` : `${name} does not take --${stray}`);
+  if (stray) throw new UsageError(name === 'run' ? `--${stray} belongs to ${takersOf(stray)}` : `${name} does not take --${stray}`);
   return build(name, operands, values, cwd);
+}
+
+function takersOf(option: keyof typeof OPTIONS): string {
+  const names = Object.entries(TAKES).filter(([, options]) => options.includes(option));
+  return names.map(([name]) => name).join(' and ');
 }
 
 function build(name: string, operands: readonly string[], values: Values, cwd: string): Command {
@@ -110,6 +125,15 @@ function build(name: string, operands: readonly string[], values: Values, cwd: s
   switch (name) {
     case 'run':
       return runCommand(values, out, path);
+    case 'plan':
+      requireOperands(name, operands, 0, '');
+      return { ...runCommand(values, out, path), command: 'plan' };
+    case 'resume':
+      requireOperands(name, operands, 1, ' DIR');
+      return { command: 'resume', dir: path(first ?? '') };
+    case 'merge':
+      if (operands.length === 0) throw new UsageError('usage: npm run readiness -- merge DIR…');
+      return { command: 'merge', dirs: operands.map(path), out };
     case 'list':
       requireOperands(name, operands, 0, '');
       return { command: 'list', json: values.json ?? false };
@@ -129,7 +153,7 @@ function build(name: string, operands: readonly string[], values: Values, cwd: s
       requireOperands(name, operands, 2, ' A B');
       return { command: 'diff', before: path(first ?? ''), after: path(second ?? '') };
     default:
-      throw new UsageError(`${name} is not built yet; run the whole stage again instead`);
+      throw new UsageError(`there is no command ${name}`);
   }
 }
 
@@ -159,6 +183,7 @@ function runCommand(values: Values, out: string, path: (value: string) => string
     region: values.region,
     config: values.config === undefined ? undefined : path(values.config),
     armed: values.armed ?? false,
+    shard: values.shard === undefined ? undefined : parseShard(values.shard),
     out,
   };
 }

@@ -6,17 +6,16 @@ import { diffReports, renderDiff } from '@transkeep/reports/diff.ts';
 import { Check } from 'typebox/value';
 import { criteria } from '../criteria/index.ts';
 import { EXIT, UsageError } from '../run/errors.ts';
-import { type Harness, runReadiness } from '../run/run.ts';
+import type { Harness } from '../run/run.ts';
 import { verifyRun } from '../run/verify.ts';
 import { locate, repoRoot } from '../setup/locate.mjs';
-import { createDisplay, type Display } from './display.ts';
 import { gates } from './gates.ts';
-import { untilInterrupted } from './interrupt.ts';
 import { currentFaultCounts, currentFaultStatuses } from './ledger-status.ts';
 import { listJson, listText } from './list.ts';
-import { type Command, HELP, type RunCommand } from './options.ts';
+import { type Command, HELP } from './options.ts';
+import { plan } from './plan.ts';
 import { proveFaults } from './prove.ts';
-import { verdictLines, verdictTable } from './verdict-table.ts';
+import { merge, resume, run } from './run.ts';
 
 /** Carries out one command and gives its exit code. Results go to stdout, progress to stderr. */
 export async function readiness(command: Command, { plain }: { plain: boolean }): Promise<number> {
@@ -30,37 +29,19 @@ export async function readiness(command: Command, { plain }: { plain: boolean })
       return 0;
     }
     case 'run':
-      return run(command, plain);
+      return run(command, await localHarness(), plain);
+    case 'resume':
+      return resume(command.dir, await localHarness(), plain);
+    case 'merge':
+      return merge(command.dirs, command.out, await localHarness(), plain);
+    case 'plan':
+      return plan(command, criteria, gates);
     case 'verify':
       return verify(command.dir);
     case 'diff':
       return diff(await readReport(command.before), await readReport(command.after));
     case 'prove':
       return proveFaults(command, await localHarness(), plain);
-  }
-}
-
-async function run(command: RunCommand, plain: boolean): Promise<number> {
-  const { stage, target, only, profile, out } = command;
-  const colour = process.stdout.isTTY && !plain;
-  const display = createDisplay(process.stderr, { plain });
-  const interrupt = untilInterrupted(display.note);
-  try {
-    const options = { stage, target, profile, selection: only, outDir: out } as const;
-    const planned: Display['planned'] = (plan, runDir) => {
-      const part = only ? `only ${only.join(', ')}` : 'the whole stage';
-      process.stdout.write(`readiness: stage ${stage}, target ${target}, ${part}${profile === 'smoke' ? ', smoke profile' : ''}\n`);
-      display.planned(plan, runDir);
-    };
-    const events = { ...display, planned };
-    const { report, runDir } = await runReadiness(options, await localHarness(), { signal: interrupt.signal, events });
-    display.close();
-    process.stdout.write(`\n${verdictTable(report, { width: process.stdout.columns || 140, colour })}\n`);
-    process.stdout.write(verdictLines(report, join(runDir, 'report.html'), { colour }));
-    return report.complete ? EXIT[report.verdict] : EXIT.interrupted;
-  } finally {
-    display.close();
-    interrupt.release();
   }
 }
 

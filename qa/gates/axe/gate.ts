@@ -10,6 +10,8 @@ const gate: Gate<Accessibility> = {
   clauses: ['QA-06.axe', 'QA-06.contrast', 'QA-06.keyboard'],
   needs: ['stack', 'chromium'],
   exclusive: false,
+  holds: ['chromium'],
+  estimateMs: 167_000,
   timeLimitMs: 10 * 60_000,
   schema: AccessibilitySchema,
   gather,

@@ -10,6 +10,7 @@ const gate: Gate<Bundle> = {
   clauses: ['PERF-06.initial-bundle', 'PERF-06.code-split', 'PERF-06.lazy-components'],
   needs: [],
   exclusive: false,
+  estimateMs: 9_000,
   timeLimitMs: 3 * 60_000,
   schema: BundleSchema,
   gather,

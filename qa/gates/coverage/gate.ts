@@ -11,6 +11,7 @@ const gate: Gate<Coverage> = {
   needs: [],
   after: TEST_GATES,
   exclusive: false,
+  estimateMs: 5_000,
   timeLimitMs: 60_000,
   schema: CoverageSchema,
   gather,

@@ -10,6 +10,8 @@ const gate: Gate<Journeys> = {
   clauses: ['QA-03.upload-review-download', 'QA-03.authentication', 'PERF-06.virtual-scrolling'],
   needs: ['stack', 'chromium'],
   exclusive: false,
+  holds: ['chromium'],
+  estimateMs: 66_000,
   timeLimitMs: 8 * 60_000,
   schema: JourneysSchema,
   gather,

@@ -11,6 +11,7 @@ const gate: Gate<InfraEvidence> = {
   clauses: CLAUSES,
   needs: [],
   exclusive: false,
+  estimateMs: 30_000,
   timeLimitMs: 3 * 60_000,
   schema: EvidenceSchema,
   gather,

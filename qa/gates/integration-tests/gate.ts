@@ -10,6 +10,7 @@ const gate: Gate<IntegrationTests> = {
   clauses: Object.values(CLAUSES),
   needs: ['redis-server', 'versitygw'],
   exclusive: false,
+  estimateMs: 174_000,
   timeLimitMs: 8 * 60_000,
   schema: IntegrationTestsSchema,
   gather: (context) => runVitestWithCoverage(context, ['integration']),

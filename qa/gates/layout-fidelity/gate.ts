@@ -19,6 +19,7 @@ const gate: Gate<LayoutFidelity> = {
   ],
   needs: ['poppler', 'apertium'],
   exclusive: false,
+  estimateMs: 125_000,
   timeLimitMs: 10 * 60_000,
   schema: LayoutFidelitySchema,
   gather,

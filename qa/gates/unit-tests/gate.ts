@@ -10,6 +10,7 @@ const gate: Gate<UnitTests> = {
   clauses: ['QA-01.unit-tests'],
   needs: [],
   exclusive: false,
+  estimateMs: 161_000,
   timeLimitMs: 8 * 60_000,
   schema: UnitTestsSchema,
   gather: (context) => runVitestWithCoverage(context, ['unit', 'web', 'infra']),

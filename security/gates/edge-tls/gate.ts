@@ -10,6 +10,7 @@ const gate: Gate<EdgeTlsEvidence> = {
   clauses: CLAUSES,
   needs: ['stack'],
   exclusive: false,
+  estimateMs: 2_000,
   timeLimitMs: 2 * 60_000,
   schema: EvidenceSchema,
   gather,

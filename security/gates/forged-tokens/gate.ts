@@ -10,6 +10,7 @@ const gate: Gate<ForgedTokensEvidence> = {
   clauses: CLAUSES,
   needs: ['stack'],
   exclusive: false,
+  estimateMs: 10_000,
   timeLimitMs: 3 * 60_000,
   schema: EvidenceSchema,
   gather,

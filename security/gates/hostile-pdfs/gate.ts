@@ -10,6 +10,7 @@ const gate: Gate<HostilePdfsEvidence> = {
   clauses: CLAUSES,
   needs: ['stack'],
   exclusive: false,
+  estimateMs: 25_000,
   timeLimitMs: 6 * 60_000,
   schema: EvidenceSchema,
   gather,

@@ -10,6 +10,7 @@ const gate: Gate<RouteInventoryEvidence> = {
   clauses: CLAUSES,
   needs: ['stack'],
   exclusive: false,
+  estimateMs: 6_000,
   timeLimitMs: 2 * 60_000,
   schema: EvidenceSchema,
   gather,

@@ -10,6 +10,7 @@ const gate: Gate<SupplyChainEvidence> = {
   clauses: CLAUSES,
   needs: ['git'],
   exclusive: false,
+  estimateMs: 11_000,
   timeLimitMs: 5 * 60_000,
   schema: EvidenceSchema,
   gather,

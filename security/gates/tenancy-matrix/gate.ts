@@ -10,6 +10,7 @@ const gate: Gate<TenancyEvidence> = {
   clauses: CLAUSES,
   needs: ['stack'],
   exclusive: false,
+  estimateMs: 10_000,
   timeLimitMs: 4 * 60_000,
   schema: EvidenceSchema,
   gather,
