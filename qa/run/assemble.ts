@@ -11,6 +11,7 @@ import { type Answer, criterionVerdict, provenAnswer, runVerdict, soundAnswer, w
 import { attachedFile, attestationFor, attestationProblem, type KeptAttestation } from './attestations.ts';
 import { CLOCK_JUMP_LIMIT_MS, seconds } from './clock.ts';
 import type { Judgement } from './judge.ts';
+import { reportHistory } from './look-back.ts';
 import type { RunRecord } from './record.ts';
 import type { Selected } from './selection.ts';
 import { isExpired, type Waiver } from './waivers.ts';
@@ -59,6 +60,7 @@ export function assemble(record: RunRecord, selected: readonly Selected[], judge
     ...(record.shards && { shards: record.shards }),
     ...(record.attestations && { attestations: record.attestations.map((one) => reportAttestation(one, record, criteria)) }),
     ...(record.seededFaults && { faults: record.seededFaults.filter(({ clause }) => judged.has(clause)) }),
+    ...(record.history && { history: reportHistory(record.history, criteria, selected, judgements) }),
     ...(record.signedBy !== undefined && { signedBy: record.signedBy }),
   };
 }

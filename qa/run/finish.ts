@@ -1,10 +1,12 @@
 import { rename, rm, symlink, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import type { Criterion, Report } from '@transkeep/reports/contract/index.ts';
+import { appendHistory, historyEntry } from '@transkeep/reports/history.ts';
 import { assemble } from './assemble.ts';
 import { writeChecksums } from './checksums.ts';
 import { storing } from './evidence-store.ts';
 import type { Judgement } from './judge.ts';
+import { HISTORY, lookBack, samplesOf } from './look-back.ts';
 import type { RunRecord } from './record.ts';
 import { criteriaOf } from './selection.ts';
 import { type Signer, signRun, writePublicKey } from './signing.ts';
@@ -27,20 +29,24 @@ export async function finishRun(
   judgements: ReadonlyMap<string, Judgement>,
   { runDir, outDir, criteria, signer, render }: Finishing,
 ): Promise<Report> {
-  const record: RunRecord = { ...gathered, signedBy: signer?.keyId ?? null };
+  const history = isWholeStage(gathered) ? { history: await lookBack(outDir, gathered) } : {};
+  const record: RunRecord = { ...gathered, ...history, signedBy: signer?.keyId ?? null };
   const report = assemble(record, criteriaOf(record, criteria), judgements);
   await storing(() => writeFile(join(runDir, 'run.json'), `${JSON.stringify(record, null, 1)}\n`));
   await storing(() => render(report, { outDir: runDir }));
   if (signer) await writePublicKey(runDir, signer);
   await writeChecksums(runDir);
   if (signer) await signRun(runDir, record, report.verdict, signer);
-  if (isWholeStage(report) && record.shard === undefined) await linkLatest(outDir, record.runId);
+  if (isWholeStage(record) && report.complete) {
+    await storing(() => appendHistory(join(outDir, HISTORY), historyEntry(report, relative(outDir, runDir), samplesOf(judgements))));
+    await linkLatest(outDir, record.runId);
+  }
   return report;
 }
 
-/** Finished, of the whole stage, under full load: what `latest` and the history are made of. */
-function isWholeStage({ complete, selection, profile }: Report): boolean {
-  return complete && selection === null && profile === 'full';
+/** The whole stage under full load: what `latest` and the history are made of, and what can be compared with them. */
+function isWholeStage({ selection, profile, shard }: RunRecord): boolean {
+  return selection === null && profile === 'full' && shard === undefined;
 }
 
 /** Renamed into place, so that a reader never finds the link gone. */

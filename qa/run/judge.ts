@@ -1,4 +1,4 @@
-import type { ClauseVerdict, EvidenceFile, ReportGate, Thresholds } from '@transkeep/reports/contract/index.ts';
+import type { ClauseId, ClauseVerdict, EvidenceFile, ReportGate, Thresholds } from '@transkeep/reports/contract/index.ts';
 import { EvidenceError, oneLine } from './errors.ts';
 import { filesOf, readJudged } from './evidence-store.ts';
 import type { AnyGate } from './plan.ts';
@@ -9,6 +9,8 @@ export interface Judgement {
   /** Why there are no answers. */
   readonly problem?: string;
   readonly files: readonly EvidenceFile[];
+  /** Raw samples by clause, for the comparison with other runs, where the gate offers them. */
+  readonly samples?: Readonly<Partial<Record<ClauseId, readonly number[]>>>;
 }
 
 /**
@@ -29,7 +31,8 @@ export async function judgeGate(
   try {
     const { evidence, manifest } = await readJudged(runDir, gate.id, gate.schema);
     files = manifest.files;
-    return { answers: gate.evaluate(evidence, thresholds), files };
+    const samples = gate.samples?.(evidence);
+    return { answers: gate.evaluate(evidence, thresholds), files, ...(samples && { samples }) };
   } catch (error) {
     if (strict && error instanceof EvidenceError) throw error;
     return { answers: [], problem: `${gate.id} could not be judged: ${oneLine(error)}`, files };

@@ -1,6 +1,7 @@
 import { ReportFaultSchema, ReportGateSchema, ReportPlanSchema } from '@transkeep/reports/contract/index.ts';
 import { type Static, Type } from 'typebox';
 import { KeptAttestationSchema } from './attestations.ts';
+import { RunHistorySchema } from './look-back.ts';
 import { WaiverSchema } from './waivers.ts';
 
 export const FaultCountsSchema = Type.Object({ seeded: Type.Number(), proven: Type.Number(), stale: Type.Number() });
@@ -60,6 +61,7 @@ export const RunRecordSchema = Type.Object({
   /** When it was taken up again after it had been interrupted. */
   resumedAt: Type.Optional(Type.Array(Type.String())),
   plan: Type.Optional(ReportPlanSchema),
+  history: Type.Optional(RunHistorySchema),
   /** Id of the key that signs the run; `null` when none does. */
   signedBy: Type.Optional(Type.Union([Type.Null(), Type.String()])),
 });

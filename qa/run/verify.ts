@@ -1,6 +1,7 @@
 import type { KeyObject } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import { type Criterion, type Report, type ReportClause, ReportSchema } from '@transkeep/reports/contract/index.ts';
 import type { Static, TSchema } from 'typebox';
 import { Check } from 'typebox/value';
@@ -53,6 +54,8 @@ function compareReports(saved: Report, again: Report): string[] {
   const before = clauses(saved);
   const after = clauses(again);
   for (const id of new Set([...before.keys(), ...after.keys()])) differences.push(...compareClauses(id, before.get(id), after.get(id)));
+  for (const part of ['caps', 'waivers', 'attestations', 'faults', 'history', 'signedBy'] as const)
+    if (!isDeepStrictEqual(saved[part], again[part])) differences.push(`${part}: something else was saved than comes out`);
   const verdicts = new Map(again.criteria.map(({ id, verdict }) => [id, verdict]));
   for (const { id, verdict } of saved.criteria) {
     if (verdicts.get(id) !== verdict) differences.push(`${id}: ${verdict} was saved, ${verdicts.get(id) ?? 'nothing'} comes out`);
