@@ -10,6 +10,8 @@ const CHILD = fileURLToPath(new URL('./child.ts', import.meta.url));
 const APP_PDF = dirname(dirname(CHILD));
 const APP_TEXT = fileURLToPath(new URL('../../text', import.meta.url));
 const PACKAGES = dirname(dirname(fileURLToPath(import.meta.resolve('pdfjs-dist/package.json'))));
+/** The same folder, unless packages are links into a store: then the links are read on the way. */
+const PACKAGE_LINKS = fileURLToPath(new URL('../../../node_modules', import.meta.url));
 /** Often enough that a deflate bomb (some 300 MB/s) does not get far past its limit. */
 const WATCH_EVERY_MS = 40;
 const START_LIMIT_MS = 60_000;
@@ -35,6 +37,7 @@ export class EngineProcess {
         `--allow-fs-read=${APP_PDF}/*`,
         `--allow-fs-read=${APP_TEXT}/*`,
         `--allow-fs-read=${PACKAGES}/*`,
+        `--allow-fs-read=${PACKAGE_LINKS}/*`,
         '--disable-warning=ExperimentalWarning',
         '--disable-warning=SecurityWarning',
       ],
