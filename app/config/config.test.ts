@@ -53,6 +53,27 @@ test('names every problem at once, and no value', () => {
   expect(attempt).not.toThrow(/too-short|eighty/);
 });
 
+test('an engine that is chosen needs its settings', () => {
+  expect(() => parseConfig({ ...env, TRANSLATION_ENGINE: 'deepl' })).toThrow(/DEEPL_API_KEY is missing \(TRANSLATION_ENGINE=deepl/);
+  expect(() => parseConfig({ ...env, TRANSLATION_ENGINE: 'openai-compatible' })).toThrow(/CHAT_API_URL is missing.*CHAT_MODEL is missing/);
+  expect(() => parseConfig({ ...env, CHAT_LANGUAGES: 'en,,es' })).toThrow(/CHAT_LANGUAGES is not valid/);
+  const chat = {
+    TRANSLATION_ENGINE: 'openai-compatible',
+    CHAT_API_URL: 'http://127.0.0.1:1/v1',
+    CHAT_MODEL: 'm',
+    CHAT_LANGUAGES: 'en, es',
+  };
+  expect(parseConfig({ ...env, ...chat, TRANSLATION_USD_PER_MILLION_CHARACTERS: '25' }).translation).toEqual({
+    engine: 'openai-compatible',
+    engines: {
+      deepl: undefined,
+      aws: undefined,
+      chat: { url: 'http://127.0.0.1:1/v1', apiKey: undefined, model: 'm', languages: ['en', 'es'] },
+    },
+    usdPerMillionCharacters: 25,
+  });
+});
+
 test('both halves of a key pair are needed', () => {
   const { storage } = parseConfig({ ...env, S3_ACCESS_KEY_ID: 'id' });
   expect(storage.kind === 's3' && storage.s3.credentials).toBeUndefined();

@@ -50,9 +50,31 @@ export const Environment = Type.Object({
   ),
   GIT_COMMIT: Type.Optional(Type.String({ description: 'Commit the process was built from' })),
   IMAGE_DIGEST: Type.Optional(Type.String({ description: 'Digest of the container image it runs in' })),
-  TRANSLATION_ENGINE: Type.Union([Type.Literal('apertium'), Type.Literal('identity'), Type.Literal('pseudo')], {
-    description: 'identity and pseudo are for tests of the layout',
-    default: 'apertium',
+  TRANSLATION_ENGINE: Type.Union(
+    (['apertium', 'deepl', 'aws', 'openai-compatible', 'identity', 'pseudo'] as const).map((name) => Type.Literal(name)),
+    { description: 'identity and pseudo are for tests of the layout; the others need their settings below', default: 'apertium' },
+  ),
+  DEEPL_API_KEY: Type.Optional(Type.String({ description: 'For TRANSLATION_ENGINE=deepl', 'x-secret': true })),
+  DEEPL_URL: Type.Optional(Type.String({ description: 'Only for a server that is not the one of the key', pattern: '^https?://' })),
+  AWS_TRANSLATE_REGION: Type.Optional(
+    Type.String({ description: 'For TRANSLATION_ENGINE=aws; the key is that of the task’s IAM role', pattern: '^[a-z]{2}(-[a-z]+)+-\\d$' }),
+  ),
+  CHAT_API_URL: Type.Optional(
+    Type.String({ description: 'For TRANSLATION_ENGINE=openai-compatible: up to and without /chat/completions', pattern: '^https?://' }),
+  ),
+  CHAT_API_KEY: Type.Optional(
+    Type.String({ description: 'For TRANSLATION_ENGINE=openai-compatible, where the server wants one', 'x-secret': true }),
+  ),
+  CHAT_MODEL: Type.Optional(Type.String({ description: 'For TRANSLATION_ENGINE=openai-compatible' })),
+  CHAT_LANGUAGES: Type.String({
+    description: 'Comma list of BCP 47 codes; each pair of them is offered with TRANSLATION_ENGINE=openai-compatible',
+    pattern: '^[A-Za-z]{2,3}(-[A-Za-z0-9]+)*(, *[A-Za-z]{2,3}(-[A-Za-z0-9]+)*)*$',
+    default: 'en,es,fr,de,it,pt',
+  }),
+  TRANSLATION_USD_PER_MILLION_CHARACTERS: Type.String({
+    description: 'What the translation service costs; documents add up what they cost by it',
+    pattern: '^\\d{1,6}(\\.\\d{1,4})?$',
+    default: '0',
   }),
   MAX_UPLOAD_MB: Type.String({ description: 'Largest upload, in MiB', pattern: '^[1-9]\\d{0,3}$', default: '25' }),
   WORKER_CONCURRENCY: Type.String({

@@ -25,7 +25,7 @@ export async function startApi(config: Config, logger: Logger, overrides: Pick<A
   const subscriberRedis = await connections.redis({ of: 'queue', mode: 'patient', purpose: 'events' });
   const queues = createQueues(queueRedis);
   // Only asked which pairs it has; the workers translate.
-  const translation = createTranslationEngine(config.translationEngine);
+  const translation = createTranslationEngine(config.translation.engine, config.translation.engines);
   const readiness = createReadiness(connections.checks);
   const app = await buildApp({
     config,

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { createTranslationEngine, ENGINE_NAMES, MAX_BATCH, UnsupportedPairError } from './index.ts';
+import { createTranslationEngine, ENGINE_NAMES, EngineSettingsError, MAX_BATCH, UnsupportedPairError } from './index.ts';
 import { pseudoTranslate } from './pseudo.ts';
 
 const EN_ES = { from: 'en', to: 'es' };
@@ -51,6 +51,11 @@ describe('identity and pseudo', () => {
   test('the apertium engine starts nothing before it is asked', async () => {
     const engine = createTranslationEngine('apertium');
     await engine.close();
-    expect(ENGINE_NAMES).toEqual(['apertium', 'identity', 'pseudo']);
+    expect(ENGINE_NAMES).toEqual(['apertium', 'deepl', 'aws', 'openai-compatible', 'identity', 'pseudo']);
+  });
+
+  test.each(['deepl', 'aws', 'openai-compatible'] as const)('%s says which setting it lacks', (name) => {
+    expect(() => createTranslationEngine(name)).toThrow(EngineSettingsError);
+    expect(() => createTranslationEngine(name)).toThrow(/set [A-Z_]+/);
   });
 });

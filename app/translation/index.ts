@@ -1,4 +1,7 @@
 import { createApertiumEngine } from './apertium/apertium-engine.ts';
+import { type AwsSettings, createAwsEngine } from './aws-engine.ts';
+import { type ChatSettings, createChatEngine } from './chat-engine.ts';
+import { createDeeplEngine, type DeeplSettings } from './deepl-engine.ts';
 import type { TranslationEngine } from './engine.ts';
 import { createIdentityEngine } from './identity.ts';
 import { createPseudoEngine } from './pseudo.ts';
@@ -16,16 +19,36 @@ export {
   UnsupportedPairError,
 } from './engine.ts';
 
+export interface EngineSettings {
+  readonly deepl?: DeeplSettings | undefined;
+  readonly aws?: AwsSettings | undefined;
+  readonly chat?: ChatSettings | undefined;
+}
+
+/** An engine that is chosen lacks a setting. One line: what, and what to set. */
+export class EngineSettingsError extends Error {
+  override name = 'EngineSettingsError';
+}
+
 const factories = {
   apertium: () => createApertiumEngine(),
-  identity: createIdentityEngine,
-  pseudo: createPseudoEngine,
-} satisfies Record<string, () => TranslationEngine>;
+  deepl: ({ deepl }) => createDeeplEngine(needed(deepl, 'deepl needs a key: set DEEPL_API_KEY')),
+  aws: ({ aws }) => createAwsEngine(needed(aws, 'aws needs a region: set AWS_TRANSLATE_REGION')),
+  'openai-compatible': ({ chat }) =>
+    createChatEngine(needed(chat, 'openai-compatible needs a server and a model: set CHAT_API_URL and CHAT_MODEL')),
+  identity: () => createIdentityEngine(),
+  pseudo: () => createPseudoEngine(),
+} satisfies Record<string, (settings: EngineSettings) => TranslationEngine>;
 
 export type EngineName = keyof typeof factories;
 export const ENGINE_NAMES = Object.keys(factories) as EngineName[];
 
-/** Makes an engine by name; nothing is started before the first text. */
-export function createTranslationEngine(name: EngineName): TranslationEngine {
-  return factories[name]();
+/** Makes an engine by name; nothing is started or asked before the first text. @throws {EngineSettingsError} */
+export function createTranslationEngine(name: EngineName, settings: EngineSettings = {}): TranslationEngine {
+  return factories[name](settings);
+}
+
+function needed<T>(settings: T | undefined, message: string): T {
+  if (settings === undefined) throw new EngineSettingsError(message);
+  return settings;
 }

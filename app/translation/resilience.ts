@@ -88,18 +88,29 @@ export function createResilience({
   return {
     async run(call, signal) {
       try {
+        signal?.throwIfAborted();
         return await guarded.execute(async () => {
           try {
-            return await call();
+            return await orAborted(call(), signal);
           } catch (error) {
             last = error;
             throw error;
           }
         }, signal);
       } catch (error) {
+        signal?.throwIfAborted();
         const isOpen = isBrokenCircuitError(error) || (error instanceof TranslationError && breaker.state === CircuitState.Open);
         throw isOpen ? new TranslationUnavailableError(Math.max(MIN_WAIT_MS, openUntil - Date.now()), { cause: last }) : error;
       }
     },
   };
+}
+
+/** Not every client library can end a call: then it ends for us, and its answer goes nowhere. */
+function orAborted<T>(work: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
+  if (!signal) return work;
+  const { promise, reject } = Promise.withResolvers<never>();
+  const abort = () => reject(signal.reason);
+  signal.addEventListener('abort', abort, { once: true });
+  return Promise.race([work, promise]).finally(() => signal.removeEventListener('abort', abort));
 }

@@ -21,7 +21,7 @@ export async function startWorker(config: Config, logger: Logger): Promise<Runni
   const connections = await openConnections(config, 'worker', logger);
   const queueRedis = await connections.redis({ of: 'queue', mode: 'patient', purpose: 'queue' });
   const queues = createQueues(queueRedis);
-  const translation = createTranslationEngine(config.translationEngine);
+  const translation = createTranslationEngine(config.translation.engine, config.translation.engines);
   const pdfEngine = createPdfEngine({ processes: config.workerConcurrency });
   const { database, storage } = connections;
   const events = createDocumentPublisher(queueRedis);

@@ -1,0 +1,83 @@
+import { paginateListLanguages, TranslateClient, TranslateServiceException, TranslateTextCommand } from '@aws-sdk/client-translate';
+import { plainText, writeTagged } from '../text/tagged-text.ts';
+import { assertBatch, assertPair, MAX_BATCH, TONES, type Tone, type TranslationEngine, TranslationError } from './engine.ts';
+import { remembered } from './remembered.ts';
+import { createResilience, type ResilienceOptions } from './resilience.ts';
+import { pairsOf } from './scripts.ts';
+import { errorOfStatus } from './service-errors.ts';
+
+export interface AwsSettings {
+  readonly region: string;
+  /** Only for tests and private endpoints. */
+  readonly endpoint?: string | undefined;
+  readonly timeoutMs?: number;
+  readonly resilience?: ResilienceOptions;
+}
+
+/** Of its documented list of targets with formality, those that we can write. `pt` is Brazilian and has none. */
+const WITH_FORMALITY = new Set(['de', 'es', 'es-MX', 'fr', 'fr-CA', 'it', 'nl', 'pt-PT']);
+const FORMALITY = { formal: 'FORMAL', neutral: undefined, informal: 'INFORMAL' } as const satisfies Record<Tone, string | undefined>;
+const LANGUAGES_TTL_MS = 3_600_000;
+/** TranslateText takes 10,000 bytes, and a character has up to four of them. One call to us is up to ten of it. */
+const LIMITS = { textsPerCall: MAX_BATCH, charactersPerCall: 2500, parallelCalls: 10 };
+
+/** Amazon Translate. Its credentials are the task's own role. TranslateText has no tags: inline style is given up. */
+export function createAwsEngine({ region, endpoint, timeoutMs = 20_000, resilience }: AwsSettings): TranslationEngine {
+  const client = new TranslateClient({
+    region,
+    maxAttempts: 1, // our own retries know the circuit breaker
+    requestHandler: { requestTimeout: timeoutMs, throwOnRequestTimeout: true, connectionTimeout: 5000 },
+    ...(endpoint && { endpoint }),
+  });
+  const policy = createResilience({ parallelCalls: LIMITS.parallelCalls, ...resilience });
+  const call = <T>(work: () => Promise<T>, signal?: AbortSignal): Promise<T> => policy.run(() => work().catch(rethrow), signal);
+  const pairs = remembered(
+    () =>
+      call(async () => {
+        const codes: string[] = [];
+        for await (const page of paginateListLanguages({ client }, {})) {
+          codes.push(...(page.Languages ?? []).flatMap(({ LanguageCode }) => LanguageCode ?? []));
+        }
+        return pairsOf(codes, codes);
+      }),
+    LANGUAGES_TTL_MS,
+  );
+  const translateOne = async (text: string, from: string, to: string, tone: Tone, signal: AbortSignal | undefined): Promise<string> => {
+    const Formality = WITH_FORMALITY.has(to) ? FORMALITY[tone] : undefined;
+    const command = new TranslateTextCommand({
+      Text: plainText(text),
+      SourceLanguageCode: from,
+      TargetLanguageCode: to,
+      ...(Formality && { Settings: { Formality } }),
+    });
+    const { TranslatedText } = await client.send(command, { ...(signal && { abortSignal: signal }) });
+    if (typeof TranslatedText !== 'string') throw new TranslationError('Amazon Translate gave an answer without text');
+    return writeTagged([{ text: TranslatedText }]);
+  };
+
+  const engine: TranslationEngine = {
+    name: 'aws',
+    tags: false,
+    limits: LIMITS,
+    pairs,
+    tones: async ({ to }) => (WITH_FORMALITY.has(to) ? TONES : ['neutral']),
+    async translate(texts, { from, to, tone = 'neutral', signal }) {
+      assertBatch(texts);
+      await assertPair(engine, { from, to });
+      return Promise.all(texts.map((text) => call(() => translateOne(text, from, to, tone, signal), signal)));
+    },
+    close: async () => client.destroy(),
+  };
+  return engine;
+}
+
+/** @throws always: what the client throws, as what it means to us */
+function rethrow(cause: unknown): never {
+  if (cause instanceof TranslationError) throw cause;
+  if (!(cause instanceof TranslateServiceException)) throw new TranslationError('Amazon Translate did not answer', { cause });
+  const retryAfter = cause.$response?.headers['retry-after'];
+  if (/^(?:Throttling|TooManyRequests|LimitExceeded)/.test(cause.name)) throw errorOfStatus('Amazon Translate', 429, retryAfter, cause);
+  if (/AccessDenied|UnrecognizedClient|InvalidSignature|ExpiredToken/.test(cause.name))
+    throw errorOfStatus('Amazon Translate', 403, retryAfter, cause);
+  throw errorOfStatus('Amazon Translate', cause.$metadata.httpStatusCode ?? 500, retryAfter, cause);
+}

@@ -1,0 +1,22 @@
+const WRITABLE = new Set(['Latn', 'Grek', 'Cyrl']);
+
+/** Whether a language is written in letters that the layout engine reads and writes: Latin, Greek, Cyrillic. */
+export function isWritable(language: string): boolean {
+  return WRITABLE.has(new Intl.Locale(language).maximize().script ?? '');
+}
+
+/** Every pair of two different languages, in a stable order. "en" and "en-US" are one language here. */
+export function pairsOf(sources: readonly string[], targets: readonly string[]): { from: string; to: string }[] {
+  const language = (tag: string): string => new Intl.Locale(tag).language;
+  const known = (tags: readonly string[]): string[] => [...new Set(tags.flatMap((tag) => canonical(tag)).filter(isWritable))].sort();
+  return known(sources).flatMap((from) =>
+    known(targets)
+      .filter((to) => language(from) !== language(to))
+      .map((to) => ({ from, to })),
+  );
+}
+
+/** Services name a few things that are no language tags ("auto"); those are left out. */
+function canonical(tag: string): string[] {
+  return /^[a-z]{2,3}(-[A-Za-z]{4})?(-([A-Za-z]{2}|\d{3}))?$/i.test(tag) ? Intl.getCanonicalLocales(tag) : [];
+}
