@@ -186,7 +186,10 @@ test('title, subject and outline are translated, also in the XMP metadata', asyn
   catalog.set(PDFName.of('Metadata'), context.register(context.stream(xmp, { Type: 'Metadata', Subtype: 'XML' })));
   const [root, one, two, below] = [context.nextRef(), context.nextRef(), context.nextRef(), context.nextRef()];
   const second = [document.getPage(1).ref, PDFName.of('Fit')];
-  context.assign(one, context.obj({ Title: PDFHexString.fromText('Opening'), Parent: root, Next: two, First: below, Last: below, Count: 1 }));
+  context.assign(
+    one,
+    context.obj({ Title: PDFHexString.fromText('Opening'), Parent: root, Next: two, First: below, Last: below, Count: 1 }),
+  );
   context.assign(below, context.obj({ Title: PDFHexString.fromText('Opening hours'), Parent: one, Dest: second }));
   context.assign(two, context.obj({ Title: PDFHexString.fromText('Opening'), Parent: root, Prev: one, Dest: second }));
   context.assign(root, context.obj({ First: one, Last: two, Count: 2 }));
@@ -209,4 +212,18 @@ test('title, subject and outline are translated, also in the XMP metadata', asyn
   const raw = Buffer.from(rendering.pdf).toString('utf8');
   expect(raw).toContain('<rdf:li>El jardín &amp; sus &lt;reglas&gt;</rdf:li>');
   expect(raw).toContain('<pdf:Producer>The garden</pdf:Producer>');
+});
+
+test('text grows up to a picture, never over it', async () => {
+  const image = 'q 100 0 0 40 150 690 cm BI /W 1 /H 1 /CS /G /BPC 8 ID x EI Q';
+  const { rendering } = await rewritten(
+    await samplePdf([`${image} ${lines([50, 700, 'A short caption'])}`]),
+    () => 'A caption that is so much longer',
+  );
+  const [block] = rendering.blocks;
+  expect(block?.place[2]).toBeLessThanOrEqual(150);
+  expect(block?.box[2]).toBeLessThanOrEqual(150);
+  const ground = image.replace('100 0 0 40 150 690', '400 0 0 40 20 690');
+  const { rendering: onIt } = await rewritten(await samplePdf([`${ground} ${lines([50, 700, 'A short caption'])}`]), (t) => `${t} ${t}`);
+  expect(onIt.blocks[0]?.box[2]).toBeGreaterThan(180);
 });

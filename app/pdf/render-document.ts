@@ -74,7 +74,7 @@ function renderPage(
   }
   const plans: BlockPlan[] = [];
   for (const block of wanted) {
-    const plan = planBlock(block, translations[block.block.id] as Translation, layout);
+    const plan = planBlock(block, translations[block.block.id] as Translation, layout, tree.pictures);
     if (plan) plans.push(plan);
     else keep(block, 'missing-glyph');
   }

@@ -1,7 +1,9 @@
 import { PDFDict, PDFName, type PDFStream } from '@cantoo/pdf-lib';
 import { PdfRefusal } from '../errors.ts';
 import type { PageContent } from '../extract/content.ts';
+import { IDENTITY, type Matrix, multiply, type Rect } from '../geometry.ts';
 import type { Page } from './pages.ts';
+import { formMatrix, Placement } from './pictures.ts';
 import { decode, formXObject, pageContent } from './streams.ts';
 import { latin1, type Token, tokenise } from './tokenise.ts';
 
@@ -23,33 +25,44 @@ export interface StreamNode {
   readonly forms: readonly { readonly token: Token; readonly stream: PDFStream; readonly node: StreamNode }[];
   /** `q` left open at its end. */
   readonly unclosed: number;
+  /** Where it and its forms paint images, in user space. */
+  readonly pictures: readonly Rect[];
 }
 
 /** Reads a page's content stream and those of the form XObjects it paints. */
 export function readTree({ dict, resources: own }: Page): StreamNode {
   let streams = 0;
-  const read = (path: string, bytes: Uint8Array, resources: PDFDict | undefined, depth: number): StreamNode => {
+  const read = (path: string, bytes: Uint8Array, resources: PDFDict | undefined, depth: number, start: Matrix): StreamNode => {
     if (depth > MAX_DEPTH || ++streams > MAX_STREAMS) throw new PdfRefusal('too-complex');
     const shows: Token[] = [];
     const paints: Token[] = [];
     const forms: StreamNode['forms'][number][] = [];
+    const pictures: Rect[] = [];
+    const placement = new Placement(bytes, start);
     let open = 0;
     for (const token of tokenise(bytes)) {
+      placement.step(token);
       if (SHOW.has(token.operator)) shows.push(token);
       else if (PAINT.has(token.operator)) paints.push(token);
       else if (token.operator === 'q') open++;
       else if (token.operator === 'Q') open = Math.max(0, open - 1);
+      else if (token.operator === 'BI') pictures.push(placement.image);
       else if (token.operator === 'Do') {
         const stream = formXObject(resources, nameOf(bytes, token));
-        if (!stream) continue;
+        if (!stream) {
+          pictures.push(placement.image);
+          continue;
+        }
         const own = stream.dict.lookup(PDFName.of('Resources'));
-        const node = read(`${path}/${forms.length}`, decode(stream), own instanceof PDFDict ? own : resources, depth + 1);
+        const matrix = multiply(placement.matrix, formMatrix(stream));
+        const node = read(`${path}/${forms.length}`, decode(stream), own instanceof PDFDict ? own : resources, depth + 1, matrix);
         forms.push({ token, stream, node });
+        pictures.push(...node.pictures);
       }
     }
-    return { path, bytes, resources, shows, paints, forms, unclosed: open };
+    return { path, bytes, resources, shows, paints, forms, unclosed: open, pictures };
   };
-  return read('', pageContent(dict), own, 0);
+  return read('', pageContent(dict), own, 0, IDENTITY);
 }
 
 /** Do the raw streams hold the operators that were interpreted, stream by stream? */

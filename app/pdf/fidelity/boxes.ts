@@ -7,6 +7,9 @@ const OVERFLOW_POINTS = 2;
 const TOUCH_POINTS = 1;
 const KEPT_SIZE = 0.9;
 
+/** Titles and outline entries stand on no page. */
+export const onPage = ({ kind }: Block) => kind !== 'title' && kind !== 'outline';
+
 /** A written block with what the output's own extraction has found in its place. */
 interface Pair {
   readonly source: Block;
@@ -18,8 +21,7 @@ export function pairs({ source, output, rendered }: Comparison): Pair[] {
   const byId = new Map(source.map((b) => [b.id, b]));
   return rendered.flatMap((r) => {
     const block = byId.get(r.id);
-    // Titles and outline entries stand on no page.
-    if (!block || block.kind === 'title' || block.kind === 'outline') return [];
+    if (!block || !onPage(block)) return [];
     const found = output.filter((o) => o.page === block.page && area(intersection(o.box, r.box)) > 0.5 * area(o.box));
     return [{ source: block, found, rendered: r }];
   });
@@ -51,7 +53,7 @@ export function fontSizeKept(list: readonly Pair[]): number | null {
 /** Of all blocks of the source, those written in their new place, the others in their old one. */
 export function newOverlap({ source, rendered }: Comparison): number | null {
   const now = new Map(rendered.map((r) => [r.id, r.box]));
-  const boxes = source.map((b) => ({ page: b.page, before: b.box as Rect, after: (now.get(b.id) ?? b.box) as Rect }));
+  const boxes = source.filter(onPage).map((b) => ({ page: b.page, before: b.box as Rect, after: (now.get(b.id) ?? b.box) as Rect }));
   const touched = new Set<number>();
   for (const [i, a] of boxes.entries()) {
     for (let j = i + 1; j < boxes.length; j++) {

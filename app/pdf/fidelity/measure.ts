@@ -2,7 +2,7 @@ import type { PdfEnginePool } from '../process/pool.ts';
 import { plainTranslation } from '../translations.ts';
 import type { Block, Extraction, Rendering, Translations } from '../types.ts';
 import { unchangedBackground } from './background.ts';
-import { blockIou, fontSizeKept, newOverlap, overflow, pairs } from './boxes.ts';
+import { blockIou, fontSizeKept, newOverlap, onPage, overflow, pairs } from './boxes.ts';
 import { hasPoppler, PopplerFile } from './poppler.ts';
 import { linksKept, outlineKept } from './targets.ts';
 import type { Comparison, Counts, Fidelity } from './types.ts';
@@ -50,7 +50,8 @@ export async function measureFidelity(
     fontSizeKept: fontSizeKept(matched),
     links: linksKept(before, after),
     outline: outlineKept(before, after),
-    residualSource: residualSource(comparison, [seen.text, ...output.blocks.filter(isNaming).map((b) => b.text)].join('\n')),
+    // pdftotext gives what stands on pages only.
+    residualSource: residualSource(comparison, [seen.text, ...output.blocks.filter((b) => !onPage(b)).map((b) => b.text)].join('\n')),
   });
   return { fidelity, counts };
 }
@@ -74,9 +75,6 @@ async function look(
   const background = shares.length === 0 ? null : shares.reduce((sum, s) => sum + s, 0) / shares.length;
   return { background, text: await target.text() };
 }
-
-/** pdftotext gives what stands on pages only. */
-const isNaming = ({ kind }: Block) => kind === 'title' || kind === 'outline';
 
 function rounded(fidelity: Fidelity): Fidelity {
   const entries = Object.entries(fidelity).map(([key, value]) => [key, value === null ? null : Math.round(value * 1e5) / 1e5]);

@@ -1,6 +1,6 @@
 import type { GlyphRef } from '../edit/selection.ts';
 import type { LaidOut, PageLayout } from '../extract/page-layout.ts';
-import { type Rect, rotation, transformRect } from '../geometry.ts';
+import { overlap, type Rect, rotation, transformRect } from '../geometry.ts';
 import type { Translation } from '../types.ts';
 import { fallbacks } from './faces.ts';
 import { type Fitted, fit } from './fit.ts';
@@ -28,13 +28,13 @@ export interface BlockPlan {
   readonly erasePaths: readonly string[];
 }
 
-/** Plans a block's new text; undefined when its characters can't be written. */
-export function planBlock(source: LaidOut, translation: Translation, layout: PageLayout): BlockPlan | undefined {
+/** Plans a block's new text; undefined when its characters can't be written. `pictures`: where the page paints images, in user space. */
+export function planBlock(source: LaidOut, translation: Translation, layout: PageLayout, pictures: readonly Rect[]): BlockPlan | undefined {
   const { main, runs } = styledRuns(source, translation);
   if (runs.some(({ text, style }) => !faceRuns(style.faces, text))) return undefined;
   const [x0, y0, x1, y1] = source.rect;
   const multiLine = source.lines.length > 1;
-  const room = roomAround(source.rect, source.size, source.align, multiLine, surroundingsOf(source, layout));
+  const room = roomAround(source.rect, source.size, source.align, multiLine, surroundingsOf(source, layout, pictures));
   const right = source.leader ? Math.max(room.right, source.leader.x1 - x1 - 2 * source.leader.pitch) : room.right;
   const flush = source.align === 'center' || source.align === 'right';
   const fitted = fit(wordsOf(runs), main, {
@@ -68,15 +68,23 @@ function erased(
   return { erase: [...texts, ...dots], erasePaths: underlines.map((u) => u.id) };
 }
 
-function surroundingsOf(source: LaidOut, layout: PageLayout) {
+function surroundingsOf(source: LaidOut, layout: PageLayout, pictures: readonly Rect[]) {
   const around = layout.surroundings.get(source.angle);
   if (!around) throw new Error(`no surroundings for angle ${source.angle}`);
-  const obstacles = around.texts.filter((rect) => rect !== source.rect);
+  const { toLocal } = rotation(source.angle);
+  // Text that stands on a picture has it for a ground.
+  const beside = pictures.map((rect) => transformRect(toLocal, rect)).filter((rect) => !standsOn(source, rect));
+  const obstacles = [...around.texts.filter((rect) => rect !== source.rect), ...beside];
   return {
     obstacles,
     rulings: around.rulings,
-    margins: margins(around.texts, source.rect, transformRect(rotation(source.angle).toLocal, layout.view)),
+    margins: margins(around.texts, source.rect, transformRect(toLocal, layout.view)),
   };
+}
+
+function standsOn({ rect, size }: LaidOut, picture: Rect): boolean {
+  const most = 0.5 * size;
+  return overlap(rect[0], rect[2], picture[0], picture[2]) > most && overlap(rect[1], rect[3], picture[1], picture[3]) > most;
 }
 
 /** Where the page's text begins and ends. Pages are as wide on the right as on the left, whatever their text fills. */
