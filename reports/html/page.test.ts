@@ -1,36 +1,15 @@
 import { createHash } from 'node:crypto';
-import { type DefaultTreeAdapterMap, defaultTreeAdapter, parse } from 'parse5';
 import { describe, expect, it } from 'vitest';
 import type { Report } from '../contract/index.ts';
+import type { Exhibits, Picture } from '../exhibits/read.ts';
 import { hostileRun, PAYLOADS } from '../fixtures/hostile.ts';
+import { PICTURES } from '../fixtures/pictures.ts';
 import { goRun, noGoRun, SAMPLE_RUNS } from '../fixtures/runs.ts';
 import { escapeHtml } from './escape.ts';
 import { renderHtml } from './page.ts';
+import { attribute, elements, type PageElement, textOf } from './read-page.ts';
 
 const NOTHING = { sizes: new Map<string, number>(), pictures: [], profiles: [] };
-
-type Element = DefaultTreeAdapterMap['element'];
-type Parent = DefaultTreeAdapterMap['parentNode'];
-
-/** Every element as a browser's parser sees it. */
-function elements(page: string): Element[] {
-  const found: Element[] = [];
-  const visit = (parent: Parent) => {
-    for (const child of parent.childNodes) {
-      if (!defaultTreeAdapter.isElementNode(child)) continue;
-      found.push(child);
-      visit(child);
-    }
-  };
-  visit(parse(page, { onParseError: (error) => expect(error.code, 'the page is valid HTML').toBe('') }));
-  return found;
-}
-
-const attribute = (element: Element, name: string) => element.attrs.find((one) => one.name === name)?.value;
-const textOf = (node: Parent): string =>
-  node.childNodes
-    .map((child) => (defaultTreeAdapter.isTextNode(child) ? child.value : 'childNodes' in child ? textOf(child) : ''))
-    .join('');
 
 describe.each(Object.entries(SAMPLE_RUNS))('%s', (_, make) => {
   const report = make();
@@ -54,7 +33,7 @@ describe.each(Object.entries(SAMPLE_RUNS))('%s', (_, make) => {
   });
 
   it('says each cap', () => {
-    const said = textOf(all[0] as Element);
+    const said = textOf(all[0] as PageElement);
     for (const cap of report.caps) expect(said).toContain(cap);
     if (!report.complete) expect(said).toContain('not complete');
   });
@@ -83,7 +62,7 @@ describe('policy', () => {
       expect(own).toHaveLength(1);
       expect(policy).toContain(
         `${tag}-src 'sha256-${createHash('sha256')
-          .update(textOf(own[0] as Element))
+          .update(textOf(own[0] as PageElement))
           .digest('base64')}'`,
       );
     }
@@ -114,6 +93,50 @@ describe('hostile text', () => {
 
   it('still shows what was said', () => {
     for (const payload of PAYLOADS) expect(page).toContain(escapeHtml(payload));
+  });
+});
+
+describe('pictures', () => {
+  const picture = (path: string, bytes: Buffer = PICTURES.png.bytes) => ({ ...PICTURES.png, path, base64: bytes.toString('base64') });
+  const showing = (pictures: readonly Picture[]): Exhibits => ({
+    ...NOTHING,
+    sizes: new Map(pictures.map(({ path }) => [path, 347])),
+    pictures,
+  });
+  const sources = (page: string) =>
+    elements(page).flatMap((element) => (element.tagName === 'img' ? [attribute(element, 'src') ?? ''] : []));
+
+  it('are in the page as data, each a link to its file', () => {
+    const page = renderHtml(noGoRun(), showing([picture('evidence/axe/sign-in/dark.png')]));
+    expect(sources(page)).toEqual([`data:image/png;base64,${PICTURES.png.bytes.toString('base64')}`]);
+    expect(page).toContain('<a href="evidence/axe/sign-in/dark.png">');
+    expect(page).toContain('sign in, dark');
+  });
+
+  it('never make the page larger than 5 MB: the rest is linked', () => {
+    const large = Buffer.alloc(590_000, 7);
+    const pictures = Array.from({ length: 9 }, (_, index) => picture(`evidence/axe/${index}.png`, large));
+    const page = renderHtml(noGoRun(), showing(pictures));
+    expect(Buffer.byteLength(page)).toBeLessThan(5_000_000);
+    expect(sources(page).length).toBeGreaterThan(3);
+    for (const { path } of pictures) expect(page).toContain(`href="${path}"`);
+  });
+
+  it('and profiles of hostile names break out of nothing', () => {
+    const paths = PAYLOADS.map((text) => `evidence/axe/${text}`);
+    const frame = { name: PAYLOADS[0] ?? '', where: PAYLOADS[1] ?? '', origin: 'own', totalMs: 5, selfMs: 5, children: [] } as const;
+    const graph = { root: { ...frame, children: [frame] }, idleMs: 1, samples: 9, hottest: [frame] };
+    const all = elements(
+      renderHtml(noGoRun(), {
+        sizes: new Map(paths.flatMap((path) => ['.png', '.zip', '.cpuprofile'].map((end) => [path + end, 1] as const))),
+        pictures: paths.map((path) => picture(`${path}.png`)),
+        profiles: [{ path: `${paths[0]}.cpuprofile`, graph }],
+      }),
+    );
+    expect(all.filter(({ tagName }) => tagName === 'script')).toHaveLength(1);
+    expect(all.flatMap(({ attrs }) => attrs.filter(({ name }) => name.startsWith('on') || name === 'style'))).toEqual([]);
+    for (const element of all.filter(({ tagName }) => tagName === 'a'))
+      expect(new URL(attribute(element, 'href') ?? '', 'file:///run/report.html').pathname).toMatch(/^\/run\//);
   });
 });
 
