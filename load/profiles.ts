@@ -3,7 +3,7 @@ export interface LoadProfile {
   readonly users: number;
   /** From the first user to the last: a real day has no step. */
   readonly rampSeconds: number;
-  /** With all users at work. Long enough for every user to begin more journeys than the clause asks for. */
+  /** With all users at work. Long enough for every user to begin the journeys that the clause asks for: the README has the arithmetic. */
   readonly steadySeconds: number;
   /** After the steady state no journey begins, and those under way may end: cutting them off would hide the slow ones. */
   readonly graceSeconds: number;
@@ -19,8 +19,8 @@ export const profiles = {
   full: {
     users: 200,
     rampSeconds: 30,
-    steadySeconds: 240,
-    graceSeconds: 150,
+    steadySeconds: 185,
+    graceSeconds: 120,
     thinkSeconds: [3, 8],
     pollSeconds: 2,
     readyLimitSeconds: 120,

@@ -61,7 +61,12 @@ export default function journey(): void {
     journeyTime.add(Date.now() - began, { outcome: error.step });
     console.warn(`user ${user}: ${error.message}`);
   }
-  think();
+  // Nobody begins another journey after the steady state, so nobody need think about it.
+  if (Date.now() < steadyUntil()) think();
+}
+
+function steadyUntil(): number {
+  return execution.scenario.startTime + (profile.rampSeconds + profile.steadySeconds) * 1_000;
 }
 
 function translateOneDocument({ email, password }: Account, unique: string): void {

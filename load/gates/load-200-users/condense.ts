@@ -2,14 +2,14 @@ import { createReadStream } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { createGunzip } from 'node:zlib';
 import { OPERATIONS } from '../../operations.ts';
-import type { Journey, LoadEvidence, Samples } from './evidence.ts';
+import type { Journey, LoadWindow, Samples } from './evidence.ts';
 
 interface Point {
   readonly metric: string;
   readonly data: { readonly time: string; readonly value: number; readonly tags: Readonly<Record<string, string>> };
 }
 
-type Condensed = Pick<LoadEvidence, 'usersAtWork' | 'operations' | 'journeys'>;
+type Condensed = Pick<LoadWindow, 'usersAtWork' | 'operations' | 'journeys'>;
 
 const wanted = ['operation_time', 'journey_started', 'journey_time', 'vus'].map((metric) => `{"metric":"${metric}","type":"Point"`);
 
@@ -68,7 +68,7 @@ interface K6Summary {
 }
 
 /** k6's own counts, from the summary it writes at the end. A metric without a sample is left out by k6: that is 0. */
-export function declaredCounts(summaryJson: string): NonNullable<LoadEvidence['k6']['declared']> {
+export function declaredCounts(summaryJson: string): NonNullable<LoadWindow['k6']['declared']> {
   const { metrics } = JSON.parse(summaryJson) as K6Summary;
   const count = (metric: string) => metrics[metric]?.values.count ?? 0;
   return {

@@ -1,3 +1,4 @@
+import { CalibrationSchema } from '@transkeep/qa/calibration/evidence.ts';
 import { type Static, Type } from 'typebox';
 import { OPERATIONS } from '../../operations.ts';
 
@@ -25,9 +26,8 @@ export const JourneySchema = Type.Object({
 });
 export type Journey = Static<typeof JourneySchema>;
 
-export const EvidenceSchema = Type.Object({
-  /** What was asked of k6. */
-  asked: Type.Object({ users: Type.Number(), steadySeconds: Type.Number() }),
+/** One load from its first user to its last answer. */
+export const LoadWindowSchema = Type.Object({
   k6: Type.Object({
     exitCode: Type.Union([Type.Number(), Type.Null()]),
     /** k6's own counts at the end of the run: what must be found in the samples. `null`: it wrote no summary. */
@@ -42,6 +42,16 @@ export const EvidenceSchema = Type.Object({
   journeys: Type.Array(JourneySchema),
   /** Different client addresses with a connection to the edge, as the kernel lists them; `null` where it cannot be asked. */
   addressesSeen: Type.Union([Type.Number(), Type.Null()]),
+  /** How quiet the machine was. */
+  calibration: CalibrationSchema,
+});
+export type LoadWindow = Static<typeof LoadWindowSchema> & { operations: Record<string, Samples> };
+
+export const EvidenceSchema = Type.Object({
+  /** What was asked of k6, in every window. */
+  asked: Type.Object({ users: Type.Number(), steadySeconds: Type.Number() }),
+  /** One, or two where the first left something undecided; never a third. */
+  windows: Type.Array(LoadWindowSchema, { minItems: 1, maxItems: 2 }),
   /** Wrong sign-ins from one address before the load, until the limit answered. */
   limitProbe: Type.Object({
     attempts: Type.Number(),
@@ -52,4 +62,4 @@ export const EvidenceSchema = Type.Object({
     otherAddressStatus: Type.Number(),
   }),
 });
-export type LoadEvidence = Static<typeof EvidenceSchema> & { operations: Record<string, Samples> };
+export type LoadEvidence = Omit<Static<typeof EvidenceSchema>, 'windows'> & { windows: readonly LoadWindow[] };

@@ -1,5 +1,5 @@
 import type { Gate } from '@transkeep/reports/contract/index.ts';
-import { CLAUSES, evaluate } from './evaluate.ts';
+import { CLAUSES, evaluate, samples } from './evaluate.ts';
 import { EvidenceSchema, type LoadEvidence } from './evidence.ts';
 import { gather } from './gather.ts';
 
@@ -10,10 +10,13 @@ const gate: Gate<LoadEvidence> = {
   clauses: CLAUSES,
   needs: ['stack', 'k6'],
   exclusive: true,
+  // Two windows of five minutes, and the waiting for quiet before each.
   timeLimitMs: 15 * 60_000,
+  estimateMs: 285_000,
   schema: EvidenceSchema,
   gather,
   evaluate,
+  samples,
 };
 
 export default gate;

@@ -1,8 +1,9 @@
 import { CONFIDENCE_PER_LOOK, decide, type Interval, quantileInterval } from '@transkeep/qa/statistics/index.ts';
 import type { Measured, Threshold } from '@transkeep/reports/contract/index.ts';
 import type { Samples } from './evidence.ts';
-import { type Judgement, limitOf, round } from './judgement.ts';
-import { clustersBy, type Window } from './load-window.ts';
+import { conclude, type Judgement, limitOf, round } from './judgement.ts';
+import { clustersBy } from './load-window.ts';
+import type { Look } from './look.ts';
 
 /** PERF-02: response times, by their interval. */
 
@@ -10,25 +11,29 @@ import { clustersBy, type Window } from './load-window.ts';
 const BLOCK_MS = 10_000;
 const SEED = 1;
 
-export function responseTime(samples: Samples | undefined, window: Window, threshold: Threshold, lack: string | null): Judgement {
-  const byUser = samples ? clustersBy(samples, window, ({ user }) => user) : [];
-  const byTime = samples ? clustersBy(samples, window, ({ atMs }) => Math.floor(atMs / BLOCK_MS)) : [];
+export function responseTime(look: Look, samples: Samples | undefined, threshold: Threshold): Judgement {
+  const byUser = samples ? [...clustersBy(samples, look.steady, ({ user }) => user).values()] : [];
+  const byTime = samples ? [...clustersBy(samples, look.steady, ({ atMs }) => Math.floor(atMs / BLOCK_MS)).values()] : [];
   const count = byUser.reduce((sum, cluster) => sum + cluster.length, 0);
   const minSamples = threshold.minSamples ?? 1;
   if (count < minSamples || byUser.length < 2 || byTime.length < 2) {
     return {
       verdict: 'INCONCLUSIVE',
-      reason: `${count} samples in the steady state, ${minSamples} needed: ${lack ?? 'needs more samples'}`,
+      reason: `${count} samples in the steady state, ${minSamples} needed: ${look.lack ?? 'needs more samples'}`,
+      open: look.lack === null,
     };
   }
   const interval = wider(p95(byUser), p95(byTime));
   const measured = inSeconds(interval);
-  const range = `p95 ${measured.value} s, interval ${measured.ci[0]}–${measured.ci[1]} s, ${count} samples of ${byUser.length} users`;
+  const reason = `p95 ${measured.value} s, interval ${measured.ci[0]}–${measured.ci[1]} s, ${count} samples of ${byUser.length} users`;
   const decision = decide({ low: interval.low / 1_000, high: interval.high / 1_000 }, '<', limitOf(threshold));
-  if (decision === 'FAIL') return { verdict: 'FAIL', reason: range, measured };
-  if (decision === 'undecided')
-    return { verdict: 'INCONCLUSIVE', reason: `needs more samples: the limit lies within the interval; ${range}`, measured };
-  return lack === null ? { verdict: 'PASS', reason: range, measured } : { verdict: 'INCONCLUSIVE', reason: `${lack}; ${range}`, measured };
+  return conclude(decision, look, { reason, measured });
+}
+
+/** Mean response time of each user in the steady state, in seconds: users don't depend on each other as requests do. */
+export function meansByUser({ steady }: Pick<Look, 'steady'>, samples: Samples): number[] {
+  const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length / 1_000;
+  return [...clustersBy(samples, steady, ({ user }) => user).values()].map((durations) => round(mean(durations)));
 }
 
 function p95(clusters: readonly (readonly number[])[]): Interval {

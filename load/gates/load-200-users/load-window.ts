@@ -1,14 +1,15 @@
-import type { LoadEvidence, Samples } from './evidence.ts';
+import { gapIn } from '@transkeep/qa/calibration/noise.ts';
+import type { LoadWindow, Samples } from './evidence.ts';
 
-/** The steady state: from, to in ms since the first sample. */
-export interface Window {
+/** A stretch of time with all users at work: from, to in ms since the first sample. */
+export interface Stretch {
   readonly fromMs: number;
   readonly toMs: number;
 }
 
 /** The longest stretch in which at least `users` were at work at every look; `null` when there was none. */
-export function steadyWindow({ atMs, users }: LoadEvidence['usersAtWork'], atLeast: number): Window | null {
-  let best: Window | null = null;
+export function steadyStretch({ atMs, users }: LoadWindow['usersAtWork'], atLeast: number): Stretch | null {
+  let best: Stretch | null = null;
   let from: number | null = null;
   for (const [index, at] of atMs.entries()) {
     if ((users[index] ?? 0) < atLeast) {
@@ -21,24 +22,30 @@ export function steadyWindow({ atMs, users }: LoadEvidence['usersAtWork'], atLea
   return best;
 }
 
-export function isWithin(window: Window, atMs: number): boolean {
-  return atMs >= window.fromMs && atMs <= window.toMs;
+export function isWithin(steady: readonly Stretch[], atMs: number): boolean {
+  return steady.some(({ fromMs, toMs }) => atMs >= fromMs && atMs <= toMs);
 }
 
-/** Durations within the window, grouped by `key` (user, or block of time): the clusters of the bootstrap. */
-export function clustersBy(samples: Samples, window: Window, key: (sample: { user: number; atMs: number }) => number): number[][] {
+/** Durations in the steady state, grouped by `key` (user, or block of time): the clusters of the bootstrap. */
+export function clustersBy(
+  samples: Samples,
+  steady: readonly Stretch[],
+  key: (sample: { user: number; atMs: number }) => number,
+): Map<number, number[]> {
   const clusters = new Map<number, number[]>();
   for (const [index, durationMs] of samples.durationMs.entries()) {
     const atMs = samples.atMs[index] ?? Number.NaN;
-    if (!isWithin(window, atMs)) continue;
+    if (!isWithin(steady, atMs)) continue;
     const cluster = key({ user: samples.user[index] ?? -1, atMs });
-    clusters.set(cluster, [...(clusters.get(cluster) ?? []), durationMs]);
+    const durations = clusters.get(cluster);
+    if (durations) durations.push(durationMs);
+    else clusters.set(cluster, [durationMs]);
   }
-  return [...clusters.values()];
+  return clusters;
 }
 
-/** Why the samples are not all there, in one line; `null` when every one that k6 counted was found. */
-export function whatIsMissing({ k6, operations, journeys }: LoadEvidence): string | null {
+/** Why a window's evidence is not all there, in one line; `null` when every sample that k6 counted was found. */
+export function whatIsMissing({ k6, operations, journeys, calibration }: LoadWindow): string | null {
   if (k6.exitCode !== 0) return `k6 ended with code ${k6.exitCode ?? 'none (killed)'}`;
   if (!k6.declared) return 'k6 wrote no summary, so nothing says how many samples there should be';
   if (k6.declared.requests === 0) return 'k6 made no request';
@@ -53,5 +60,5 @@ export function whatIsMissing({ k6, operations, journeys }: LoadEvidence): strin
     }
   }
   const off = found.find(([, count, declared]) => count !== declared);
-  return off ? `${off[1]} ${off[0]} found, k6 counted ${off[2]}` : null;
+  return off ? `${off[1]} ${off[0]} found, k6 counted ${off[2]}` : gapIn(calibration);
 }
