@@ -43,3 +43,10 @@ test('a fault of an unknown clause, of one without gate, without any change or w
     'fault f does not say what is measured with it in',
   ]);
 });
+test('every criterion that a gate judges has a fault, every must-pass one of security two', async () => {
+  const faults = await loadFaults();
+  const count = (id: string) => faults.filter(({ clause }) => clause.startsWith(`${id}.`)).length;
+  const judged = criteria.filter(({ clauses }) => clauses.some(({ gate }) => gate.candidate !== undefined));
+  const short = judged.filter(({ id, area, severity }) => count(id) < (area === 'SEC' && severity === 'M' ? 2 : 1)).map(({ id }) => id);
+  expect(short).toEqual([]);
+});

@@ -1,6 +1,6 @@
 import type { Fault } from '../fault.ts';
 
-/** A migration adds a row policy without the tenancy predicate: every signed-in user reads everybody's documents. */
+/** A migration drops the tenancy predicate of a row policy: every signed-in user reads everybody’s documents. */
 const fault: Fault = {
   id: 'tenancy-predicate-dropped',
   title: 'Row policy of documents without its tenancy predicate',
@@ -8,10 +8,9 @@ const fault: Fault = {
   reason: /getDocument answered 200 to the/,
   edits: [
     {
-      file: 'app/database/migrations.ts',
-      find: 'return done.map(({ name }) => name);',
-      replace:
-        "await client.query('CREATE POLICY anybody ON documents FOR SELECT USING (true)');\n    return done.map(({ name }) => name);",
+      file: 'app/database/migrations/1763800000000_initial.sql',
+      find: 'CREATE POLICY own_rows ON documents USING (user_id = app_user_id())',
+      replace: 'CREATE POLICY own_rows ON documents USING (true)',
     },
   ],
 };
