@@ -44,16 +44,24 @@ interface Try {
 /** Text smaller than this, by its old size and in points, is no longer read: it stays so large and is said to overflow. */
 const LEAST_SCALE = 0.7;
 const LEAST_SIZE = 5;
+/** Share of a font's size above the baseline. */
+const ASCENT = 0.78;
+/** Points that a last line may reach below its place: descenders rarely do. */
+const MOST_BELOW = 1.5;
 /** Readers forgive a narrower letter sooner than a smaller one, and a tighter line sooner than either. */
-const TRIES: readonly Try[] = [1, 0.98, 0.96, 0.94, 0.92, 0.9, 0.87, 0.84, 0.8, 0.76, 0.73, LEAST_SCALE]
-  .flatMap((scale) => [1, 0.97, 0.94, 0.9].map((condense) => ({ scale, condense })))
-  .flatMap((t) => ([0, 1] as const).map((extra) => ({ ...t, extra })))
-  .flatMap((t) => [Number.POSITIVE_INFINITY, 1.17, 1.08].map((leading) => ({ ...t, leading })))
-  .map((t) => ({
-    ...t,
-    cost: 10 * (1 - t.scale) + 7 * (1 - t.condense) + 0.05 * t.extra + (t.leading === 1.17 ? 0.2 : t.leading === 1.08 ? 0.5 : 0),
-  }))
-  .toSorted((a, b) => a.cost - b.cost);
+const tries = (condensing: readonly number[]): readonly Try[] =>
+  [1, 0.98, 0.96, 0.94, 0.92, 0.9, 0.87, 0.84, 0.8, 0.76, 0.73, LEAST_SCALE]
+    .flatMap((scale) => condensing.map((condense) => ({ scale, condense })))
+    .flatMap((t) => ([0, 1] as const).map((extra) => ({ ...t, extra })))
+    .flatMap((t) => [Number.POSITIVE_INFINITY, 1.17, 1.08].map((leading) => ({ ...t, leading })))
+    .map((t) => ({
+      ...t,
+      cost: 10 * (1 - t.scale) + 7 * (1 - t.condense) + 0.05 * t.extra + (t.leading === 1.17 ? 0.2 : t.leading === 1.08 ? 0.5 : 0),
+    }))
+    .toSorted((a, b) => a.cost - b.cost);
+const TRIES = tries([1, 0.97, 0.94, 0.9]);
+/** What a word too long for its table cell may still be condensed to, rather than stand on its neighbour. */
+const LAST_TRIES = tries([0.85, 0.8, 0.75, 0.7]);
 /** A line more than there were: it takes the room that sets texts apart, and breaks up what was a label. */
 const LINE_COST = 0.35;
 const LINE_COST_SINGLE = 0.9;
@@ -63,8 +71,11 @@ interface Attempt {
   readonly wrapped: readonly WrappedLine[];
 }
 
-/** Sets `words` as large, wide and loose as their place allows. Text that fits nowhere is set smallest and said to overflow. */
-export function fit(words: readonly Word[], main: TextStyle, place: Place): Fitted {
+/**
+ * Sets `words` as large, wide and loose as their place allows. Text that fits nowhere is set smallest and said to
+ * overflow; `lastly`: letters may then become narrower than looks well.
+ */
+export function fit(words: readonly Word[], main: TextStyle, place: Place, lastly = false): Fitted {
   const space = spaceWidth(main);
   const least = Math.min(1, Math.max(LEAST_SCALE, LEAST_SIZE / place.size));
   const attempt = (t: Try): Attempt => {
@@ -74,15 +85,17 @@ export function fit(words: readonly Word[], main: TextStyle, place: Place): Fitt
     const unit = size * stretch;
     const { lines, tooWide } = wrap(words, space, (width + 0.02 * place.size) / unit, [place.indent / unit, place.hang / unit]);
     const leading = Math.min(place.lines > 1 ? place.leading : 1.2 * place.size, t.leading * place.size) * Math.max(t.scale, least);
-    const height = (lines.length - 1) * leading + size;
+    // The first baseline stays where it was, also when letters shrink.
+    const height = ASCENT * place.size + (lines.length - 1) * leading + (1 - ASCENT) * size;
+    const most = place.height + Math.min(0.15 * place.size, MOST_BELOW);
     return {
-      fitted: { size, leading, stretch, width, overflow: tooWide || height > place.height + 0.15 * place.size },
+      fitted: { size, leading, stretch, width, overflow: tooWide || height > most },
       wrapped: lines,
     };
   };
   let best: Attempt | undefined;
   let lowest = Number.POSITIVE_INFINITY;
-  for (const t of TRIES) {
+  for (const t of lastly ? LAST_TRIES : TRIES) {
     if (t.cost >= lowest) break;
     if (t.scale < least) continue;
     const result = attempt(t);
@@ -90,7 +103,7 @@ export function fit(words: readonly Word[], main: TextStyle, place: Place): Fitt
     const cost = t.cost + Math.max(0, result.wrapped.length - place.lines) * (place.lines === 1 ? LINE_COST_SINGLE : LINE_COST);
     if (cost < lowest) [best, lowest] = [result, cost];
   }
-  const { fitted, wrapped } = best ?? attempt({ scale: least, condense: 0.9, extra: 1, leading: 1.08, cost: 0 });
+  const { fitted, wrapped } = best ?? attempt({ scale: least, condense: lastly ? 0.7 : 0.9, extra: 1, leading: 1.08, cost: 0 });
   const unit = fitted.size * fitted.stretch;
   const lines = wrapped.map(({ from, to, width }) => ({ segments: lineOf(words.slice(from, to), main), width: width * unit }));
   return { ...fitted, lines, overflow: best === undefined };

@@ -12,6 +12,9 @@ import { LEADER_GAP } from './write.ts';
 
 /** Points that text keeps from the edge of the page. */
 const LEAST_MARGIN = 20;
+/** Ems that text keeps from the text beside it, and that it must keep where it would not fit otherwise. */
+const GAP = 0.5;
+const LEAST_GAP = 0.25;
 
 /** How one block will be written. */
 export interface BlockPlan {
@@ -33,25 +36,32 @@ export function planBlock(source: LaidOut, translation: Translation, layout: Pag
   const { main, runs } = styledRuns(source, translation);
   if (runs.some(({ text, style }) => !faceRuns(style.faces, text))) return undefined;
   const [x0, y0, x1, y1] = source.rect;
-  const multiLine = source.lines.length > 1;
-  const room = roomAround(source.rect, source.size, source.align, multiLine, surroundingsOf(source, layout, pictures));
-  const right = source.leader ? Math.max(room.right, source.leader.x1 - x1 - 2 * source.leader.pitch) : room.right;
+  const words = wordsOf(runs);
+  const around = surroundingsOf(source, layout, pictures);
   const flush = source.align === 'center' || source.align === 'right';
-  const fitted = fit(wordsOf(runs), main, {
-    width: x1 - x0,
-    extra: room.left + right,
-    height: y1 - y0 + room.below,
-    size: source.size,
-    leading: source.leading,
-    // Lines that are centred or flush right have no indents.
-    indent: flush ? 0 : source.indent,
-    hang: flush ? 0 : source.hang,
-    lines: source.lines.length,
-    stretch: stretchOf(source),
-  });
+  const stretch = stretchOf(source);
+  const attempt = (gap: number, lastly: boolean) => {
+    const room = roomAround(source.rect, source.size, source.align, source.lines.length > 1, around, gap);
+    const right = source.leader ? Math.max(room.right, source.leader.x1 - x1 - 2 * source.leader.pitch) : room.right;
+    const place = {
+      width: x1 - x0,
+      extra: room.left + right,
+      height: y1 - y0 + room.below,
+      size: source.size,
+      leading: source.leading,
+      // Lines that are centred or flush right have no indents.
+      indent: flush ? 0 : source.indent,
+      hang: flush ? 0 : source.hang,
+      lines: source.lines.length,
+      stretch,
+    };
+    return { room: { ...room, right }, fitted: fit(words, main, place, lastly) };
+  };
+  const usual = attempt(GAP, false);
+  const { room, fitted } = usual.fitted.overflow ? attempt(LEAST_GAP, true) : usual;
   const grown = fitted.width - (x1 - x0);
   const left = source.align === 'right' ? grown : source.align === 'center' ? grown / 2 : 0;
-  const place: Rect = [x0 - room.left, y0 - room.below, x1 + right, y1];
+  const place: Rect = [x0 - room.left, y0 - room.below, x1 + room.right, y1];
   return { source, main, fitted, x0: x0 - left, x1: x1 + grown - left, place, ...erased(source, fitted, x0) };
 }
 

@@ -17,13 +17,14 @@ interface Surroundings {
   readonly margins: readonly [left: number, right: number];
 }
 
-/** `rect` in the turned plane of its text; `size` of its font. */
+/** `rect` in the turned plane of its text; `size` of its font; `gap` (ems) that it keeps from text beside it; from a drawn line 4 points per em of it. */
 export function roomAround(
   rect: Rect,
   size: number,
   align: Alignment,
   multiLine: boolean,
   { obstacles, rulings, margins }: Surroundings,
+  gap: number,
 ): Room {
   const [x0, y0, x1, y1] = rect;
   let right = Math.max(margins[1], x1);
@@ -32,26 +33,26 @@ export function roomAround(
   for (const other of obstacles) {
     if (other === rect) continue;
     if (overlap(other[1], other[3], y0, y1) > 0) {
-      if (other[0] >= x1 - 1) right = Math.min(right, other[0] - 0.5 * size);
-      if (other[2] <= x0 + 1) left = Math.max(left, other[2] + 0.5 * size);
+      if (other[0] >= x1 - 1) right = Math.min(right, other[0] - gap * size);
+      if (other[2] <= x0 + 1) left = Math.max(left, other[2] + gap * size);
     }
     if (overlap(other[0], other[2], x0, x1) > 0 && other[3] <= y0 + 0.3 * size) below = Math.max(below, other[3]);
   }
   for (const line of rulings.vertical) {
     if (overlap(line[1], line[3], y0, y1) <= 0) continue;
-    if (line[0] >= x1 - 1) right = Math.min(right, line[0] - 2);
-    if (line[2] <= x0 + 1) left = Math.max(left, line[2] + 2);
+    if (line[0] >= x1 - 1) right = Math.min(right, line[0] - 4 * gap);
+    if (line[2] <= x0 + 1) left = Math.max(left, line[2] + 4 * gap);
   }
   for (const line of rulings.horizontal) {
     if (overlap(line[0], line[2], x0, x1) > 0 && line[1] < y0 + 0.15 * size) below = Math.max(below, line[3]);
   }
-  const gap = y0 - below;
+  const free = y0 - below;
   const most = 1.5 * size;
   const toRight = Math.max(0, right - x1);
   const toLeft = Math.max(0, x0 - left);
   return {
     left: align === 'right' ? toLeft : align === 'center' ? Math.min(toLeft, toRight) : 0,
     right: align === 'left' ? (multiLine ? Math.min(toRight, most) : toRight) : align === 'center' ? Math.min(toLeft, toRight) : 0,
-    below: gap > 3 ? Math.max(0, Math.min(gap - 0.3 * size, 1.3 * size)) : 0,
+    below: free > 3 ? Math.max(0, Math.min(free - 0.3 * size, 1.3 * size)) : 0,
   };
 }
