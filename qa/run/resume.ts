@@ -35,9 +35,9 @@ export async function resumeRun(
   context: { signal: AbortSignal; events: RunEvents; now?: () => number },
 ): Promise<FinishedRun> {
   const opening = await readOpening(runDir);
+  await refuseFinished(runDir);
   const release = await claim(runDir);
   try {
-    await refuseFinished(runDir);
     const entries = await readJournal(runDir);
     const noted = entries.filter((entry): entry is Noted => entry.event === 'gate');
     for (const entry of noted) await requireUnchanged(runDir, entry);

@@ -1,47 +1,25 @@
-import { cp, mkdtemp, readFile, readlink, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
-import { pathToFileURL } from 'node:url';
+import { cp, readFile, readlink, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { ReportClause } from '@transkeep/reports/contract/index.ts';
-import { renderJson } from '@transkeep/reports/json.ts';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import systemStart from '../gates/system-start/gate.ts';
 import { EvidenceError, HarnessError } from './errors.ts';
 import { fakeCriteria } from './fixtures/fake-criteria.ts';
-import { gates } from './fixtures/fake-gates.ts';
+import { fakeHarness, fakePlace, quiet, registry } from './fixtures/fake-harness.ts';
 import { type FinishedRun, type Harness, type RunEvents, type RunOptions, runReadiness } from './run.ts';
 import { verifyRun } from './verify.ts';
 
-const registry = { ...gates, 'system-start': async () => ({ default: systemStart }) };
+const place = fakePlace();
+const outDir = join(place, 'out');
 const handle = { users: [{ email: 'a' }], processes: [{ name: 'api-1', pid: 1 }], caFile: '/none' };
-const quiet: RunEvents = { planned() {}, note() {}, gateStarted() {}, gateProgress() {}, gateFinished() {} };
-
-let outDir: string;
 let stopped = 0;
-beforeAll(async () => {
-  outDir = await mkdtemp(join(tmpdir(), 'run-'));
-  await writeFile(join(outDir, 'waivers.json'), '[]');
-});
-afterAll(() => rm(outDir, { recursive: true, force: true }));
+afterAll(() => rm(place, { recursive: true, force: true }));
 
 async function countStop(): Promise<void> {
   stopped += 1;
 }
 
-function harness(gateIds: readonly string[], change: Partial<Harness> = {}): Harness {
-  return {
-    criteria: fakeCriteria(gateIds),
-    registry,
-    registryUrl: pathToFileURL(join(import.meta.dirname, 'fixtures/fake-gates.ts')).href,
-    repoRoot: resolve(import.meta.dirname, '../..'),
-    waiversFile: join(outDir, 'waivers.json'),
-    locate: (tool) => (tool === 'go' ? null : process.execPath),
-    startStack: async () => ({ ...handle, kind: 'embedded', stop: countStop }) as never,
-    faults: async () => [],
-    render: (report, { outDir: folder }) => writeFile(join(folder, 'report.json'), renderJson(report)),
-    ...change,
-  };
-}
+const harness = (gateIds: readonly string[], change: Partial<Harness>): Harness =>
+  fakeHarness(place, gateIds, { startStack: async () => ({ ...handle, kind: 'embedded', stop: countStop }) as never, ...change });
 
 function run(
   gateIds: readonly string[],
@@ -124,7 +102,7 @@ describe('a run', () => {
   });
 
   test('is told from a harness that judges differently today', async () => {
-    const [good] = await Promise.all([gates.good?.()]);
+    const [good] = await Promise.all([registry.good?.()]);
     if (!good) throw new Error('no gate good');
     const stricter = { ...good.default, evaluate: () => [{ clause: 'QA-01.good', verdict: 'FAIL', reason: 'stricter now' }] as const };
     const changed = { ...harnessOf(finished), registry: { ...registry, good: async () => ({ default: stricter as never }) } };
