@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto';
 import { constants, createReadStream } from 'node:fs';
-import { copyFile, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { dirname, join, relative, sep } from 'node:path';
 import type { EvidenceFile, EvidenceManifest } from '@transkeep/reports/contract/index.ts';
 import { type TSchema, Type } from 'typebox';
 import { Check, Errors } from 'typebox/value';
 import { EvidenceError, HarnessError, oneLine } from './errors.ts';
+import { createRedactor, REWRITE_LIMIT, type Redactor } from './redaction.ts';
 
 /** The file that is judged; every other file is raw material beside it. */
 const JUDGED = 'evidence.json';
@@ -18,15 +19,32 @@ export async function openGateFolder(runDir: string, gate: string): Promise<void
   await storing(() => mkdir(gateFolder(runDir, gate), { recursive: true }));
 }
 
-/** Saves one raw file of a gate. Append-only: a name that is taken is refused. */
-export async function saveEvidence(runDir: string, gate: string, name: string, content: string | Uint8Array): Promise<EvidenceFile> {
+/** Where no secret value is known, what looks like one is still taken out. */
+const PATTERNS_ONLY = createRedactor([]);
+
+/** Saves one raw file of a gate, without secrets. Append-only: a name that is taken is refused. */
+export async function saveEvidence(
+  runDir: string,
+  gate: string,
+  name: string,
+  content: string | Uint8Array,
+  redactor: Redactor = PATTERNS_ONLY,
+): Promise<EvidenceFile> {
   const path = await placeFor(runDir, gate, name);
-  await once(name, () => writeFile(path, content, { flag: 'wx' }));
-  return { path: portable(runDir, path), sha256: createHash('sha256').update(content).digest('hex') };
+  const kept = typeof content === 'string' ? redactor.text(content) : redactor.bytes(content);
+  await once(name, () => writeFile(path, kept, { flag: 'wx' }));
+  return { path: portable(runDir, path), sha256: createHash('sha256').update(kept).digest('hex') };
 }
 
-/** Saves a file that a tool wrote. */
-export async function saveEvidenceFile(runDir: string, gate: string, name: string, source: string): Promise<EvidenceFile> {
+/** Saves a file that a tool wrote; one that is too large to be rewritten as it is. */
+export async function saveEvidenceFile(
+  runDir: string,
+  gate: string,
+  name: string,
+  source: string,
+  redactor: Redactor = PATTERNS_ONLY,
+): Promise<EvidenceFile> {
+  if ((await stat(source)).size <= REWRITE_LIMIT) return saveEvidence(runDir, gate, name, await readFile(source), redactor);
   const path = await placeFor(runDir, gate, name);
   await once(name, () => copyFile(source, path, constants.COPYFILE_EXCL));
   return { path: portable(runDir, path), sha256: await sha256OfFile(path) };
@@ -43,11 +61,18 @@ export async function saveAttached(runDir: string, folder: string, name: string,
 }
 
 /** Saves what is judged. It is checked as it will be read back (a NaN turns into null on the way); throws EvidenceError. */
-export async function saveJudged(runDir: string, gate: string, schema: TSchema, evidence: unknown): Promise<void> {
+export async function saveJudged(
+  runDir: string,
+  gate: string,
+  schema: TSchema,
+  evidence: unknown,
+  redactor: Redactor = PATTERNS_ONLY,
+): Promise<void> {
   const text = JSON.stringify(evidence, null, 1);
   if (text === undefined) throw new EvidenceError(`the gate ${gate} gathered nothing`);
-  checkShape(gate, schema, JSON.parse(text));
-  await saveEvidence(runDir, gate, JUDGED, `${text}\n`);
+  const kept = redactor.text(text);
+  checkShape(gate, schema, JSON.parse(kept));
+  await saveEvidence(runDir, gate, JUDGED, `${kept}\n`, redactor);
 }
 
 /** Closes a gate's folder: the manifest names every file in it with its hash. */
@@ -61,6 +86,7 @@ const ManifestSchema = Type.Object({
   gate: Type.String(),
   startedAt: Type.String(),
   finishedAt: Type.String(),
+  clockJumpMs: Type.Optional(Type.Number()),
   commands: Type.Array(Type.Object({ command: Type.String(), exitCode: Type.Union([Type.Number(), Type.Null()]) })),
   tools: Type.Record(Type.String(), Type.String()),
   files: Type.Array(Type.Object({ path: Type.String(), sha256: Type.String() })),

@@ -4,6 +4,7 @@ import { HarnessError, oneLine } from './errors.ts';
 import { gateFolder, saveEvidence, saveEvidenceFile, saveJudged } from './evidence-store.ts';
 import type { Abort, GateMessage, GatherTask } from './messages.ts';
 import { type AnyGate, type GateRegistry, loadGate, needsStack } from './plan.ts';
+import { createRedactor, type Redactor, secretsOf } from './redaction.ts';
 import { runCommand } from './run-command.ts';
 
 /**
@@ -30,10 +31,11 @@ async function gather(task: GatherTask): Promise<void> {
 }
 
 async function outcome(task: GatherTask): Promise<GateMessage> {
+  const redactor = createRedactor(secretsOf(task.stack, process.env));
   try {
     const { gates } = (await import(task.registryUrl)) as { gates: GateRegistry };
     const gate = await loadGate(gates, task.gate);
-    await saveJudged(task.runDir, gate.id, gate.schema, await gate.gather(contextFor(gate, task)));
+    await saveJudged(task.runDir, gate.id, gate.schema, await gate.gather(contextFor(gate, task, redactor)), redactor);
     return { type: 'gathered' };
   } catch (error) {
     if (error instanceof HarnessError) return { type: 'harness-failed', reason: error.message };
@@ -41,7 +43,7 @@ async function outcome(task: GatherTask): Promise<GateMessage> {
   }
 }
 
-function contextFor(gate: AnyGate, task: GatherTask): GatherContext {
+function contextFor(gate: AnyGate, task: GatherTask, redactor: Redactor): GatherContext {
   const { signal } = controller;
   return {
     profile: task.profile,
@@ -57,8 +59,8 @@ function contextFor(gate: AnyGate, task: GatherTask): GatherContext {
       if (!path) throw new Error(`the gate ${gate.id} uses ${name} without declaring it in needs`);
       return path;
     },
-    save: (name, content) => saveEvidence(task.runDir, gate.id, name, content),
-    saveFile: (name, path) => saveEvidenceFile(task.runDir, gate.id, name, path),
+    save: (name, content) => saveEvidence(task.runDir, gate.id, name, content, redactor),
+    saveFile: (name, path) => saveEvidenceFile(task.runDir, gate.id, name, path, redactor),
     savedBy(other, name) {
       if (!gate.after?.includes(other)) throw new Error(`the gate ${gate.id} reads files of ${other} without declaring it in after`);
       if (!task.gathered.includes(other)) throw new Error(`the gate ${other} has no evidence to build on`);
@@ -69,7 +71,7 @@ function contextFor(gate: AnyGate, task: GatherTask): GatherContext {
       send({ type: 'command', command: [command, ...args].join(' '), exitCode: result.exitCode });
       return result;
     },
-    progress: (text) => send({ type: 'progress', text: oneLine(text) }),
+    progress: (text) => send({ type: 'progress', text: redactor.text(oneLine(text)) }),
   };
 }
 

@@ -1,4 +1,5 @@
 import type { ClauseId, ClauseVerdict, EvidenceFile, ReportGate, Thresholds } from '@transkeep/reports/contract/index.ts';
+import { CLOCK_JUMP_LIMIT_MS, seconds } from './clock.ts';
 import { EvidenceError, oneLine } from './errors.ts';
 import { filesOf, readJudged } from './evidence-store.ts';
 import type { AnyGate } from './plan.ts';
@@ -31,6 +32,9 @@ export async function judgeGate(
   try {
     const { evidence, manifest } = await readJudged(runDir, gate.id, gate.schema);
     files = manifest.files;
+    const jumpMs = manifest.clockJumpMs ?? 0;
+    if (gate.exclusive && Math.abs(jumpMs) > CLOCK_JUMP_LIMIT_MS)
+      return { answers: [], problem: `the clock jumped by ${seconds(jumpMs)} while ${gate.id} measured time`, files };
     const samples = gate.samples?.(evidence);
     return { answers: gate.evaluate(evidence, thresholds), files, ...(samples && { samples }) };
   } catch (error) {

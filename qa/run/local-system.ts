@@ -6,6 +6,7 @@ import type { SystemStart } from '../gates/system-start/evidence.ts';
 import systemStart from '../gates/system-start/gate.ts';
 import { oneLine } from './errors.ts';
 import { openGateFolder, saveEvidence, saveJudged, writeManifest } from './evidence-store.ts';
+import { createRedactor, secretsOf } from './redaction.ts';
 
 /** The part of `qa/stack` that a run uses. */
 export interface StartedStack extends StackHandle {
@@ -122,7 +123,7 @@ export class LocalSystem {
     const folder = dirname(named);
     for (const file of (await readdir(folder)).filter((name) => name.endsWith('.log'))) {
       const tail = (await readFile(join(folder, file), 'utf8')).slice(-64 * 1024);
-      await saveEvidence(this.#root, systemStart.id, join('logs', file), tail);
+      await saveEvidence(this.#root, systemStart.id, join('logs', file), tail, createRedactor(secretsOf(null, process.env)));
     }
   }
 }

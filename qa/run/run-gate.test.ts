@@ -2,6 +2,9 @@ import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { gunzipSync } from 'node:zlib';
+import type { StackHandle } from '@transkeep/reports/contract/index.ts';
+import { unzipSync } from 'fflate';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { HarnessError } from './errors.ts';
 import { gates } from './fixtures/fake-gates.ts';
@@ -19,7 +22,7 @@ beforeEach(async () => {
 });
 afterEach(() => rm(runDir, { recursive: true, force: true }));
 
-async function run(id: string, signal = new AbortController().signal): Promise<GateRun> {
+async function run(id: string, signal = new AbortController().signal, stack: StackHandle | null = null): Promise<GateRun> {
   return runGate(await loadGate(gates, id), {
     registryUrl: pathToFileURL(join(import.meta.dirname, 'fixtures/fake-gates.ts')).href,
     runDir,
@@ -27,7 +30,7 @@ async function run(id: string, signal = new AbortController().signal): Promise<G
     profile: 'smoke',
     tools: {},
     toolVersions: { node: 'v24', k6: '2.2.0' },
-    stack: null,
+    stack,
     runMark: 'run',
     gathered: [],
     signal,
@@ -47,6 +50,41 @@ describe('a gate that works', () => {
     expect(manifest.files.map(({ path }: { path: string }) => path)).toEqual(['evidence/good/evidence.json', 'evidence/good/raw.txt']);
     expect(manifest.tools).toEqual({ node: 'v24' });
     expect(progress).toEqual(['counting']);
+  });
+});
+
+describe('secrets', () => {
+  const handle = {
+    users: [{ email: 'ana@example.org', password: 'kfwq-2mzt-x7ha-9dre', role: 'user', userId: 'u', accessToken: 'opaque-access-token-1' }],
+    jwtSecret: 'signing-key-0815',
+    databaseUrl: 'postgres://app:database-pass-1@127.0.0.1/db',
+    caFile: '',
+  } as unknown as StackHandle;
+
+  test('of system and environment are taken out of everything that is kept, and the canary proves it', async () => {
+    expect(await run('tells-secrets', undefined, handle)).toMatchObject({ outcome: 'ran' });
+    const folder = join(runDir, 'evidence/tells-secrets');
+    const kept = await readdir(folder);
+    expect(kept.sort()).toEqual(['evidence.json', 'gate-output.log', 'manifest.json', 'said.json', 'said.json.gz', 'trace.zip']);
+    const texts = await Promise.all(kept.filter((name) => !/gz|zip/.test(name)).map((name) => readFile(join(folder, name), 'utf8')));
+    texts.push(gunzipSync(await readFile(join(folder, 'said.json.gz'))).toString());
+    texts.push(Buffer.from(unzipSync(await readFile(join(folder, 'trace.zip')))['inside.txt'] ?? []).toString());
+    for (const text of texts) {
+      expect(text).toContain('[redacted]');
+      expect(text).not.toMatch(/canary-|kfwq-2mzt|opaque-access|signing-key-0815|database-pass/);
+    }
+  });
+
+  test('that redaction cannot take out: the file is not kept, and there is no verdict', async () => {
+    const reason = 'picture.png held the canary of this gate and was not kept';
+    expect(await run('smuggles')).toMatchObject({ outcome: 'failed', reason });
+    expect((await read('smuggles', 'manifest.json')).files.map(({ path }: { path: string }) => path)).toEqual([
+      'evidence/smuggles/evidence.json',
+    ]);
+  });
+
+  test('in what a gate throws do not reach the report', async () => {
+    expect(await run('throws-secrets')).toMatchObject({ outcome: 'failed', reason: 'cannot sign in with [redacted]' });
   });
 });
 

@@ -5,11 +5,14 @@ import { constants, setPriority, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { StackHandle, Tool } from '@transkeep/reports/contract/index.ts';
+import { watchClock } from './clock.ts';
 import { HarnessError } from './errors.ts';
-import { openGateFolder, saveEvidence, storing, writeManifest } from './evidence-store.ts';
+import { gateFolder, openGateFolder, saveEvidence, storing, writeManifest } from './evidence-store.ts';
+import { deleteLeaks } from './leaks.ts';
 import type { GateMessage, GatherTask } from './messages.ts';
 import { type AnyGate, needsStack } from './plan.ts';
 import { endFamily, MARK, markOf, survivors } from './process-family.ts';
+import { createRedactor, secretsOf } from './redaction.ts';
 
 export interface GateRunContext {
   readonly registryUrl: string;
@@ -49,26 +52,37 @@ export async function runGate(gate: AnyGate, context: GateRunContext): Promise<G
   await openGateFolder(context.runDir, gate.id);
   const workDir = await storing(() => mkdtemp(join(tmpdir(), `transkeep-${gate.id}-`)));
   const commands: { command: string; exitCode: number | null }[] = [];
+  // Looks like a secret, so it must be taken out of whatever is saved; found anywhere, redaction has failed.
+  const canary = { what: 'the canary of this gate', value: `canary-${randomUUID()}` };
+  const secrets = [...secretsOf(context.stack, process.env), canary];
+  const redactor = createRedactor(secrets);
+  const clock = watchClock();
   try {
-    const end = await gatherInProcess(gate, context, workDir, commands);
-    if (end.output.trim() !== '') await saveEvidence(context.runDir, gate.id, 'gate-output.log', end.output);
+    const end = await gatherInProcess(gate, context, workDir, commands, canary.value);
+    if (end.output.trim() !== '') await saveEvidence(context.runDir, gate.id, 'gate-output.log', end.output, redactor);
+    const leaks = await deleteLeaks(gateFolder(context.runDir, gate.id), secrets);
     await writeManifest(context.runDir, {
       gate: gate.id,
       startedAt,
       finishedAt: new Date().toISOString(),
-      commands,
+      clockJumpMs: clock.jumpMs(),
+      commands: commands.map(({ command, exitCode }) => ({ command: redactor.text(command), exitCode })),
       tools: Object.fromEntries(
         Object.entries(context.toolVersions).filter(([name]) => name === 'node' || (gate.needs as readonly string[]).includes(name)),
       ),
     });
-    const failure = end.failure;
+    const failure = [
+      ...(end.failure ? [redactor.text(end.failure)] : []),
+      ...leaks.map(({ file, what }) => `${file} held ${what} and was not kept`),
+    ].join('; ');
     return {
       startedAt,
       durationMs: Math.round(performance.now() - started),
       outcome: failure ? 'failed' : 'ran',
-      reason: failure ?? 'evidence saved',
+      reason: failure || 'evidence saved',
     };
   } finally {
+    clock.stop();
     await rm(workDir, { recursive: true, force: true });
   }
 }
@@ -85,6 +99,7 @@ async function gatherInProcess(
   context: GateRunContext,
   workDir: string,
   commands: { command: string; exitCode: number | null }[],
+  canary: string,
 ): Promise<End> {
   const mark = markOf(context.runMark, randomUUID());
   const child = fork(join(import.meta.dirname, 'gate-process.ts'), {
@@ -93,7 +108,12 @@ async function gatherInProcess(
     detached: true,
     execArgv: [],
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
-    env: { ...process.env, [MARK]: mark, ...(context.stack && { NODE_EXTRA_CA_CERTS: context.stack.caFile }) },
+    env: {
+      ...process.env,
+      [MARK]: mark,
+      TRANSKEEP_CANARY_TOKEN: canary,
+      ...(context.stack && { NODE_EXTRA_CA_CERTS: context.stack.caFile }),
+    },
   });
   // What runs beside the system without using it yields to it, as the system's workers are modest, too: timeouts of gates that wait for them
   // must not depend on who else is at work. Its children inherit that.

@@ -9,6 +9,8 @@ export interface EvidenceManifest {
   readonly gate: string;
   readonly startedAt: string;
   readonly finishedAt: string;
+  /** How far the wall clock strayed from the monotonic one meanwhile, in ms; absent from manifests of earlier versions. */
+  readonly clockJumpMs?: number;
   /** Commands run while gathering, in order, with their exit codes. */
   readonly commands: readonly { readonly command: string; readonly exitCode: number | null }[];
   readonly tools: Readonly<Record<string, string>>;
