@@ -227,3 +227,24 @@ test('text grows up to a picture, never over it', async () => {
   const { rendering: onIt } = await rewritten(await samplePdf([`${ground} ${lines([50, 700, 'A short caption'])}`]), (t) => `${t} ${t}`);
   expect(onIt.blocks[0]?.box[2]).toBeGreaterThan(180);
 });
+
+test('a page rendered again after an edit is what a whole rendering makes of it; the others stay', async () => {
+  const head = { forms: { Head: lines([50, 750, 'Running head']) } };
+  const pdf = await samplePdf([`/Head Do ${STYLED}`, `/Head Do ${lines([50, 700, 'The second page'])}`], head);
+  const first = { p1b1: 'Encabezado', p1b2: { tagged: 'Pulse <s1>Inicio</s1>.' }, p2b1: 'Encabezado', p2b2: 'La segunda página' };
+  const edited = { ...first, p2b2: 'La página número dos' };
+  const previous = (await renderDocument(pdf, first, { limits, language: 'es' })).pdf;
+  const again = await renderDocument(pdf, edited, { limits, language: 'es', onlyPages: [2], previous });
+  const whole = (await renderDocument(pdf, edited, { limits, language: 'es' })).pdf;
+  const blocksOf = async (bytes: Uint8Array) => (await extractDocument(bytes, { limits })).blocks;
+  expect(await blocksOf(again.pdf)).toEqual(await blocksOf(whole));
+  expect(again.blocks.map(({ id }) => id)).toEqual(['p2b1', 'p2b2']);
+  expect((await blocksOf(again.pdf)).map(({ text }) => text)).toContain('Pulse Inicio.');
+  expect(again.pdf.byteLength).toBeLessThan(1.5 * whole.byteLength);
+});
+
+test('an earlier rendering of another document is refused', async () => {
+  const [pdf, other] = [await samplePdf([lines([50, 700, 'One page'])]), await samplePdf(['', ''])];
+  const rendering = renderDocument(pdf, { p1b1: 'Una' }, { limits, language: 'es', onlyPages: [1], previous: other });
+  await expect(rendering).rejects.toMatchObject({ code: 'damaged' });
+});

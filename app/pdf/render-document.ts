@@ -7,12 +7,13 @@ import { openForEditing } from './edit/open.ts';
 import { type Page, pagesOf } from './edit/pages.ts';
 import { save } from './edit/save.ts';
 import { selectGlyphs } from './edit/selection.ts';
+import { transplantPage } from './edit/transplant.ts';
 import { PdfRefusal } from './errors.ts';
 import { readDocument } from './extract/document.ts';
 import type { LaidOut, PageLayout } from './extract/page-layout.ts';
 import { type DocumentOptions, requireSize } from './extract-document.ts';
 import { type Rect, rotation, transformRect } from './geometry.ts';
-import type { Kept, KeptReason, RenderedBlock, Rendering, Translation, Translations } from './types.ts';
+import type { Kept, KeptReason, RenderedBlock, Rendering, RenderOptions, Translation, Translations } from './types.ts';
 import { isWritable } from './typeset/language.ts';
 import { linkPlaces } from './typeset/link-places.ts';
 import { PageFonts } from './typeset/page-fonts.ts';
@@ -21,20 +22,24 @@ import { writeBlock } from './typeset/write.ts';
 
 /**
  * Writes translations into a document, in this process. Every page is read, planned and changed on its own; a page
- * that cannot be changed safely stays as it is. Throws `PdfRefusal`.
+ * that cannot be changed safely stays as it is. With `onlyPages` and `previous`, only those pages of an earlier rendering
+ * change. Throws `PdfRefusal`.
  */
 export async function renderDocument(
   pdf: Uint8Array,
   translations: Translations,
-  { language, ...options }: DocumentOptions & { language: string },
+  { language, onlyPages, previous, ...options }: DocumentOptions & Pick<RenderOptions, 'language' | 'onlyPages' | 'previous'>,
 ): Promise<Rendering> {
-  requireSize(pdf, options.limits);
+  for (const bytes of [pdf, previous ?? pdf]) requireSize(bytes, options.limits);
   if (!isWritable(language)) throw new PdfRefusal('unsupported-language');
   const document = await openForEditing(pdf, options.password);
   const pages = pagesOf(document, options.limits.maxPages);
+  const earlier = previous && onlyPages ? await openForEditing(previous) : undefined;
   const fonts = new PageFonts(document.context);
   const result: Omit<Rendering, 'pdf'> = { blocks: [], kept: [], warnings: document.isEncrypted ? [UNPROTECTED] : [] };
-  await using reading = await readDocument(pdf, { ...options, maxPages: options.limits.maxPages });
+  const originals = document.context.largestObjectNumber;
+  const { maxPages } = options.limits;
+  await using reading = await readDocument(pdf, { ...options, maxPages, only: onlyPages && new Set(onlyPages) });
   for await (const layout of reading.pages()) {
     const leaf = pages[layout.page - 1];
     if ('cause' in layout || !leaf) {
@@ -47,9 +52,19 @@ export async function renderDocument(
   }
   fonts.finish();
   result.blocks.push(...writeNaming(document, reading.naming.blocks, translations).map(({ id }) => ({ ...ON_NO_PAGE, id })));
-  const bytes = await save(document, language);
+  if (earlier) transplant(document, earlier, onlyPages ?? [], originals, maxPages);
+  const bytes = await save(earlier ?? document, language);
   if (bytes.byteLength > options.limits.maxOutputBytes) throw new PdfRefusal('too-large', 'The translated PDF would be too large.');
   return { pdf: bytes, ...result };
+}
+
+function transplant(rendered: PDFDocument, earlier: PDFDocument, numbers: readonly number[], originals: number, maxPages: number): void {
+  const [from, to] = [pagesOf(rendered, maxPages), pagesOf(earlier, maxPages)];
+  if (from.length !== to.length) throw new PdfRefusal('damaged', 'The earlier translation is not one of this PDF: render all of it.');
+  for (const number of new Set(numbers)) {
+    const [page, place] = [from[number - 1], to[number - 1]];
+    if (page && place) transplantPage({ page, context: rendered.context }, { page: place, context: earlier.context }, originals);
+  }
 }
 
 /** Titles stand on no page: they have all the room there is. */

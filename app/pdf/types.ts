@@ -100,6 +100,12 @@ export interface ExtractOptions {
 export interface RenderOptions extends ExtractOptions {
   /** BCP 47 tag of the language written. */
   language: string;
+  /**
+   * Render these pages only (from 1), and neither title nor outline: after an edit. The others are those of `previous`,
+   * an earlier rendering of the same document; without one, the original's.
+   */
+  onlyPages?: readonly number[] | undefined;
+  previous?: Uint8Array | undefined;
 }
 
 /**

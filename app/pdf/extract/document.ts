@@ -17,7 +17,7 @@ export interface FailedPage {
 export interface ReadOptions {
   readonly password?: string | undefined;
   readonly maxPages: number;
-  /** Numbers of the pages that are wanted, from 1; all by default. */
+  /** Numbers of the pages that are wanted, from 1, and nothing that names the document; all by default. */
   readonly only?: ReadonlySet<number> | undefined;
   /** Told after every page. */
   readonly onPage?: (() => void) | undefined;
@@ -41,7 +41,7 @@ export async function readDocument(pdf: Uint8Array, { password, maxPages, only, 
       throw new PdfRefusal('too-large', `This PDF has ${document.numPages} pages; at most ${maxPages} are taken.`);
     }
     const isVisible = await layerVisibility(document);
-    const naming = await namingOf(document);
+    const naming = only ? { blocks: [], warnings: [] } : await namingOf(document);
     return {
       naming,
       async *pages() {

@@ -1,3 +1,4 @@
+const HYPHENS = new Set(['-', '\u2010', '\u00ad']);
 /** First parts of compounds that keep their hyphen in running text: a line that ends in one is no broken word. */
 const COMPOUNDING = new Set(
   (
@@ -16,7 +17,8 @@ const SUSPENDED = /^(?:and|or|to|und|oder|bis|et|ou|y|o|e|i)\b/i;
  * follows.
  */
 export function mendBreak(text: string, next: string, vocabulary: ReadonlySet<string>): { text: string; spaced: boolean } {
-  if (/\p{L}\u00ad$/u.test(text)) return { text: text.slice(0, -1), spaced: false };
+  if (!HYPHENS.has(text.at(-1) ?? '')) return { text, spaced: true };
+  if (text.endsWith('\u00ad')) return { text: text.slice(0, -1), spaced: false };
   const [, first] = /([\p{L}\p{M}\p{N}'’-]*\p{L})[-\u2010]$/u.exec(text) ?? [];
   const [second] = /^\p{L}[\p{L}\p{M}]*/u.exec(next) ?? [];
   if (!first || !second || SUSPENDED.test(next)) return { text, spaced: true };

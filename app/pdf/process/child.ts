@@ -34,7 +34,12 @@ function perform(task: Task): Promise<Result> {
     case 'extract':
       return extractDocument(task.pdf, options);
     case 'render':
-      return renderDocument(task.pdf, task.translations, { ...options, language: task.language });
+      return renderDocument(task.pdf, task.translations, {
+        ...options,
+        language: task.language,
+        onlyPages: task.onlyPages,
+        previous: task.previous,
+      });
     case 'navigation':
       return readNavigation(task.pdf, task.password);
   }

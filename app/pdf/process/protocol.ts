@@ -12,6 +12,8 @@ export type Task =
       readonly pdf: Uint8Array;
       readonly translations: Translations;
       readonly language: string;
+      readonly onlyPages?: readonly number[] | undefined;
+      readonly previous?: Uint8Array | undefined;
       readonly password?: string | undefined;
       readonly limits: Limits;
     };
