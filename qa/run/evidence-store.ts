@@ -30,10 +30,7 @@ export async function saveEvidence(
   content: string | Uint8Array,
   redactor: Redactor = PATTERNS_ONLY,
 ): Promise<EvidenceFile> {
-  const path = await placeFor(runDir, gate, name);
-  const kept = typeof content === 'string' ? redactor.text(content) : redactor.bytes(content);
-  await once(name, () => writeFile(path, kept, { flag: 'wx' }));
-  return { path: portable(runDir, path), sha256: createHash('sha256').update(kept).digest('hex') };
+  return write(runDir, gate, name, typeof content === 'string' ? redactor.text(content) : redactor.bytes(content));
 }
 
 /** Saves a file that a tool wrote; one that is too large to be rewritten as it is. */
@@ -70,9 +67,9 @@ export async function saveJudged(
 ): Promise<void> {
   const text = JSON.stringify(evidence, null, 1);
   if (text === undefined) throw new EvidenceError(`the gate ${gate} gathered nothing`);
-  const kept = redactor.text(text);
+  const kept = redactor.values(text);
   checkShape(gate, schema, JSON.parse(kept));
-  await saveEvidence(runDir, gate, JUDGED, `${kept}\n`, redactor);
+  await write(runDir, gate, JUDGED, `${kept}\n`);
 }
 
 /** Closes a gate's folder: the manifest names every file in it with its hash. */
@@ -156,6 +153,12 @@ const ADVICE: Readonly<Record<string, string>> = {
   EEXIST: 'a file is in the way; choose another place with --out',
   EIO: 'the disk fails',
 };
+
+async function write(runDir: string, gate: string, name: string, content: string | Uint8Array): Promise<EvidenceFile> {
+  const path = await placeFor(runDir, gate, name);
+  await once(name, () => writeFile(path, content, { flag: 'wx' }));
+  return { path: portable(runDir, path), sha256: createHash('sha256').update(content).digest('hex') };
+}
 
 /** Evidence that is there is never written over. */
 async function once(name: string, write: () => Promise<void>): Promise<void> {

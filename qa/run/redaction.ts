@@ -80,7 +80,10 @@ const PATTERNS: readonly RegExp[] = [
 
 /** Takes secrets out of what is about to be kept. */
 export interface Redactor {
+  /** Known values and whatever looks like a secret. */
   text(text: string): string;
+  /** Known values only: for what is judged. A gate that looks for secrets must see what looks like one, or redaction would turn its red green. */
+  values(text: string): string;
   /** Text, also inside gzip and zip; other content as it is. */
   bytes(content: Uint8Array): Uint8Array;
 }
@@ -88,10 +91,8 @@ export interface Redactor {
 export function createRedactor(secrets: readonly Secret[]): Redactor {
   const values = secrets.flatMap(spellings).sort((one, other) => other.length - one.length);
   const exact = values.length > 0 ? new RegExp(values.map(literally).join('|'), 'g') : undefined;
-  const text = (dirty: string): string => {
-    const known = exact ? dirty.replace(exact, REDACTED) : dirty;
-    return PATTERNS.reduce((result, pattern) => result.replace(pattern, keeping), known);
-  };
+  const replaceKnown = (dirty: string): string => (exact ? dirty.replace(exact, REDACTED) : dirty);
+  const text = (dirty: string): string => PATTERNS.reduce((result, pattern) => result.replace(pattern, keeping), replaceKnown(dirty));
   const bytes = (content: Uint8Array): Uint8Array => {
     if (content.length > REWRITE_LIMIT) return content;
     if (content[0] === 0x1f && content[1] === 0x8b) return insideGzip(content, plain);
@@ -104,7 +105,7 @@ export function createRedactor(secrets: readonly Secret[]): Redactor {
     const clean = text(dirty);
     return clean === dirty ? content : Buffer.from(clean);
   };
-  return { text, bytes };
+  return { text, values: replaceKnown, bytes };
 }
 
 const literally = (text: string): string => text.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&');
