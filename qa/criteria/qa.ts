@@ -150,6 +150,12 @@ export const qa: readonly Criterion[] = [
         gate: 'axe',
       },
       'screen-reader': { text: 'A screen reader is told name, role, state and progress in reading order', threshold: 'every journey' },
+      report: {
+        text: 'The readiness report itself is accessible: axe, keyboard, screen reader',
+        threshold: { text: '0 findings in every look of every sample', limit: 0, unit: 'findings', minSamples: 1 },
+        gate: 'report-page',
+        stages: CANDIDATE,
+      },
       'user-session': {
         text: 'A person who uses a screen reader took the journeys',
         threshold: 'attested for this commit, with reader and browser named',

@@ -31,8 +31,8 @@ function faultRow(fault: ReportFault, report: Report): SafeHtml {
 <td role="cell" data-label="State"><span class="verdict ${tone}">${icon(shape)}<span>${word}</span></span>${when}</td></tr>`;
 }
 
-function faultTable(faults: readonly ReportFault[], report: Report): SafeHtml {
-  return html`<table role="table" class="plain faults"><caption class="sr">Seeded faults and what they prove</caption><thead role="rowgroup"><tr role="row"><th role="columnheader" scope="col">Promise</th><th role="columnheader" scope="col">What was broken on purpose</th><th role="columnheader" scope="col">What the verdict said then</th><th role="columnheader" scope="col">State</th></tr></thead><tbody role="rowgroup">${faults.map((fault) => faultRow(fault, report))}</tbody></table>`;
+function faultTable(name: string, faults: readonly ReportFault[], report: Report): SafeHtml {
+  return html`<table role="table" class="plain faults"><caption class="sr">${name}</caption><thead role="rowgroup"><tr role="row"><th role="columnheader" scope="col">Promise</th><th role="columnheader" scope="col">What was broken on purpose</th><th role="columnheader" scope="col">What the verdict said then</th><th role="columnheader" scope="col">State</th></tr></thead><tbody role="rowgroup">${faults.map((fault) => faultRow(fault, report))}</tbody></table>`;
 }
 
 /** «Able to fail»: which judgements have shown, by seeded faults, that they can turn red, and which fault showed what. */
@@ -44,7 +44,7 @@ export function proof(report: Report, digest: Digest): SafeHtml {
   return html`<section id="proof" aria-labelledby="proof-title"><h2 id="proof-title">Able to fail: ${faults.proven} of ${faults.seeded}</h2>
 <p class="lead">${count(faults.seeded, 'seeded fault')}, ${faults.proven} of them proven: green, then red for the stated reason, then green again${faults.stale > 0 && `; ${faults.stale} stale since the code moved`}. ${proven} of ${count(judged, 'judged promise')} ${proven === 1 ? 'has' : 'have'} shown this way that ${proven === 1 ? 'it' : 'they'} can turn red.</p>
 <table role="table" class="plain proof"><caption class="sr">Seeded faults by area</caption><thead role="rowgroup"><tr role="row"><th role="columnheader" scope="col">Area</th>${AREA_COLUMNS.map((column) => html`<th role="columnheader" scope="col" class="number">${column}</th>`)}</tr></thead><tbody role="rowgroup">${digest.areas.map(areaRow)}</tbody></table>
-${weak.length > 0 && html`<h3>Not proven as the code stands</h3>${faultTable(weak, report)}`}
-${strong.length > 0 && html`<details class="all-faults"><summary>${icon('pass')}${count(strong.length, 'proven fault')}: which fault proves what</summary>${faultTable(strong, report)}</details>`}
+${weak.length > 0 && html`<h3>Not proven as the code stands</h3>${faultTable('Faults that are not proven', weak, report)}`}
+${strong.length > 0 && html`<details class="all-faults"><summary>${icon('pass')}${count(strong.length, 'proven fault')}: which fault proves what</summary>${faultTable('Proven faults and what they prove', strong, report)}</details>`}
 </section>`;
 }

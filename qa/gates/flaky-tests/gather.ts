@@ -7,7 +7,7 @@ import type { TestOutcome } from '../../suites/vitest/outcome.ts';
 import type { FlakyTests, Suite } from './evidence.ts';
 
 const VITEST_GATES = ['unit-tests', 'integration-tests'] as const;
-const BROWSER_GATES = ['e2e-chromium', 'axe'] as const;
+const BROWSER_GATES = ['e2e-chromium', 'axe', 'report-page'] as const;
 export const SUITE_GATES = [...VITEST_GATES, ...BROWSER_GATES];
 
 /** Every suite tries a failed test once more and keeps each attempt; here they are only read. */

@@ -5,7 +5,7 @@ const chromium = process.env.TRANSKEEP_CHROMIUM ?? locateChromium();
 const isRoot = process.getuid?.() === 0;
 
 /**
- * One configuration for both browser suites. Settings come by environment: TRANSKEEP_STACK_FILE says which system to
+ * One configuration for all browser suites. Settings come by environment: TRANSKEEP_STACK_FILE says which system to
  * test (default: the newest `npm start`), TRANSKEEP_CHROMIUM which browser. Nothing is ever downloaded.
  */
 export default defineConfig({
@@ -38,5 +38,6 @@ export default defineConfig({
   projects: [
     { name: 'e2e', testMatch: 'e2e/*.spec.ts' },
     { name: 'a11y', testMatch: 'a11y/*.spec.ts' },
+    { name: 'report-page', testMatch: 'report-page/*.spec.ts' },
   ],
 });
