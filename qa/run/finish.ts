@@ -2,6 +2,7 @@ import { rename, rm, symlink, writeFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import type { Criterion, Report } from '@transkeep/reports/contract/index.ts';
 import { appendHistory, historyEntry } from '@transkeep/reports/history.ts';
+import { writeIndex } from '@transkeep/reports/index/write.ts';
 import { assemble } from './assemble.ts';
 import { writeChecksums } from './checksums.ts';
 import { storing } from './evidence-store.ts';
@@ -39,6 +40,7 @@ export async function finishRun(
   if (signer) await signRun(runDir, record, report.verdict, signer);
   if (isWholeStage(record) && report.complete) {
     await storing(() => appendHistory(join(outDir, HISTORY), historyEntry(report, relative(outDir, runDir), samplesOf(judgements))));
+    await storing(() => writeIndex(outDir));
     await linkLatest(outDir, record.runId);
   }
   return report;
