@@ -36,7 +36,7 @@ describe('commands', () => {
     expect(parse('--stage beta')).toMatchObject({ stage: 'beta', target: 'beta' });
   });
 
-  test('list, verify, prove, diff, resume, merge, shards, plan, help', () => {
+  test('list, verify, prove, diff, resume, merge, shards, plan, healthy, help', () => {
     expect(parse('list --json')).toEqual({ command: 'list', json: true });
     expect(parse('verify out/1')).toEqual({ command: 'verify', dir: '/here/out/1' });
     const prove = { command: 'prove', ids: [], all: false, stale: false, out: '/here/.local/proofs' };
@@ -49,6 +49,9 @@ describe('commands', () => {
     expect(parse('merge a /b c')).toEqual({ command: 'merge', dirs: ['/here/a', '/b', '/here/c'], out: '/here/reports/out' });
     expect(parse('--shard 2/3')).toMatchObject({ command: 'run', shard: { index: 2, of: 3 } });
     expect(parse('plan --only PERF --shard 1/2')).toMatchObject({ command: 'plan', only: ['PERF'], shard: { index: 1, of: 2 } });
+    expect(parse('healthy')).toEqual({ command: 'healthy', runs: 20, only: null, profile: 'full', out: '/here/.local/healthy' });
+    expect(parse('healthy --runs 3 --only PERF-02 --out h')).toMatchObject({ runs: 3, only: ['PERF-02'], out: '/here/h' });
+    expect(() => parse('healthy', { CI: 'true' })).toThrow('healthy runs take hours and a quiet machine: they are not for CI');
     expect(parse('verify --help')).toEqual({ command: 'help' });
   });
 });
@@ -58,7 +61,10 @@ describe('what is wrong is said in one line', () => {
     ['--onyl SEC-05', "Unknown option '--onyl'"],
     ['--only', "Option '--only <value>' argument missing"],
     ['--only ,', '--only takes criteria or areas'],
-    ['SEC-05', 'there is no command SEC-05; commands are plan, list, verify, prove, diff, merge, resume (criteria are chosen with --only)'],
+    [
+      'SEC-05',
+      'there is no command SEC-05; commands are plan, list, verify, prove, healthy, diff, merge, resume (criteria are chosen with --only)',
+    ],
     ['run', 'there is no command run'],
     ['--stage production', '--stage is candidate, launch, beta; not production'],
     ['--profile tiny', '--profile is full, smoke; not tiny'],
@@ -85,6 +91,12 @@ describe('what is wrong is said in one line', () => {
     ['--shard 1/999999999999', '--shard is i/n'],
     ['--shard 2', '--shard is i/n'],
     ['--stale', '--stale belongs to prove'],
+    ['--runs 3', '--runs belongs to healthy'],
+    ['healthy --runs 0', '--runs is a number from 1 to 999, not 0'],
+    ['healthy --runs many', '--runs is a number from 1 to 999'],
+    ['healthy --runs 1e9', '--runs is a number from 1 to 999'],
+    ['healthy PERF', 'usage: npm run readiness -- healthy [--runs N]'],
+    ['healthy --stage launch', 'healthy does not take --stage'],
   ])('%s', (line, message) => {
     expect(() => parse(line)).toThrow(UsageError);
     expect(() => parse(line)).toThrow(message);

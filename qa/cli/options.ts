@@ -13,7 +13,10 @@ export const HELP = `Is this commit ready to launch? Starts the system, judges e
   npm run readiness -- --stage beta [--config FILE]
                                                    the running beta, from its own data
   npm run readiness -- list [--json]               the catalogue: criteria, clauses, thresholds, gates, faults
-  npm run readiness -- verify DIR                  judge a saved run again, offline, from its evidence
+  npm run readiness -- verify DIR [--public-key FILE]
+                                                   judge a saved run again, offline, from its evidence; with a key:
+                                                   only when it is signed by it
+  npm run readiness -- history [--json]            past runs of whole stages, and what they measured
   npm run readiness -- prove [ID…] [--all | --stale]
                                                    seeded faults: green → red for the stated reason → green; without
                                                    ID those not proven for this code yet, --all: the others, too
@@ -21,11 +24,19 @@ export const HELP = `Is this commit ready to launch? Starts the system, judges e
   npm run readiness -- resume DIR                  finish a run that was interrupted or killed: only what is missing
   npm run readiness -- merge DIR…                  make one run of the shards of a run (see --shard), judged again
   npm run readiness -- plan [--only …]             which gates would run, when, how long; starts nothing
+  npm run readiness -- healthy [--runs N] [--only …]
+                                                   the gates that measure time N times (20) on a healthy system: 0 when
+                                                   none says NO-GO and 19 of 20 are decided; goes on where it was stopped
 
   --profile full|smoke   smoke shortens loads and corpora, for tests of the harness itself (never GO)
   --shard i/n            run part i of n, whole gates (never GO by itself)
   --out DIR              where runs are kept (default reports/out)
+  --attestations FILE    what people vouch for (default qa/attestations.json)
+  --candidate DIR        the candidate run that a launch stands on (default: the newest GO of the commit in --out);
+                         --public-key FILE: and whose signature must be on it
   --help
+
+TRANSKEEP_SIGNING_KEY_FILE (or TRANSKEEP_SIGNING_KEY, the PEM itself) is the Ed25519 key that signs runs.
 
 Exit codes: 0 GO, 1 NO-GO, 2 INCONCLUSIVE, 3 the harness failed, 4 bad usage or configuration, 130 interrupted.
 `;
@@ -39,6 +50,9 @@ export interface RunCommand {
   readonly armed: boolean;
   readonly only: readonly string[] | null;
   readonly shard: Shard | undefined;
+  readonly attestations: string | undefined;
+  readonly candidate: string | undefined;
+  readonly publicKey: string | undefined;
   readonly profile: 'full' | 'smoke';
   readonly out: string;
 }
@@ -53,6 +67,14 @@ export interface ProveCommand {
   readonly out: string;
 }
 
+export interface HealthyCommand {
+  readonly command: 'healthy';
+  readonly runs: number;
+  readonly only: readonly string[] | null;
+  readonly profile: 'full' | 'smoke';
+  readonly out: string;
+}
+
 export type Command =
   | RunCommand
   | (Omit<RunCommand, 'command'> & { readonly command: 'plan' })
@@ -60,8 +82,10 @@ export type Command =
   | { readonly command: 'merge'; readonly dirs: readonly string[]; readonly out: string }
   | { readonly command: 'help' }
   | { readonly command: 'list'; readonly json: boolean }
-  | { readonly command: 'verify'; readonly dir: string }
+  | { readonly command: 'verify'; readonly dir: string; readonly publicKey: string | undefined }
+  | { readonly command: 'history'; readonly json: boolean; readonly out: string }
   | ProveCommand
+  | HealthyCommand
   | { readonly command: 'diff'; readonly before: string; readonly after: string };
 
 const OPTIONS = {
@@ -74,9 +98,13 @@ const OPTIONS = {
   profile: { type: 'string' },
   shard: { type: 'string' },
   out: { type: 'string' },
+  attestations: { type: 'string' },
+  candidate: { type: 'string' },
+  'public-key': { type: 'string' },
   json: { type: 'boolean' },
   all: { type: 'boolean' },
   stale: { type: 'boolean' },
+  runs: { type: 'string' },
   help: { type: 'boolean', short: 'h' },
 } as const;
 
@@ -84,11 +112,13 @@ type Values = ReturnType<typeof parse>['values'];
 
 /** Which options each command takes. */
 const TAKES: Readonly<Record<string, readonly (keyof typeof OPTIONS)[]>> = {
-  run: ['only', 'stage', 'target', 'region', 'config', 'armed', 'profile', 'shard', 'out'],
+  run: ['only', 'stage', 'target', 'region', 'config', 'armed', 'profile', 'shard', 'out', 'attestations', 'candidate', 'public-key'],
   plan: ['only', 'stage', 'profile', 'shard', 'out'],
   list: ['json'],
-  verify: [],
+  verify: ['public-key'],
+  history: ['json', 'out'],
   prove: ['out', 'all', 'stale'],
+  healthy: ['runs', 'only', 'profile', 'out'],
   diff: [],
   merge: ['out'],
   resume: [],
@@ -110,6 +140,7 @@ export function parseCommand(args: readonly string[], env: Readonly<Record<strin
   }
   const stray = (Object.keys(values) as (keyof typeof OPTIONS)[]).find((option) => !takes.includes(option));
   if (stray) throw new UsageError(name === 'run' ? `--${stray} belongs to ${takersOf(stray)}` : `${name} does not take --${stray}`);
+  if (name === 'healthy' && env.CI === 'true') throw new UsageError('healthy runs take hours and a quiet machine: they are not for CI');
   return build(name, operands, values, cwd);
 }
 
@@ -120,6 +151,7 @@ function takersOf(option: keyof typeof OPTIONS): string {
 
 function build(name: string, operands: readonly string[], values: Values, cwd: string): Command {
   const path = (value: string): string => (isAbsolute(value) ? value : resolve(cwd, value));
+  const optional = (value: string | undefined): string | undefined => (value === undefined ? undefined : path(value));
   const [first, second] = operands;
   const out = path(values.out ?? 'reports/out');
   switch (name) {
@@ -139,7 +171,10 @@ function build(name: string, operands: readonly string[], values: Values, cwd: s
       return { command: 'list', json: values.json ?? false };
     case 'verify':
       requireOperands(name, operands, 1, ' DIR');
-      return { command: 'verify', dir: path(first ?? '') };
+      return { command: 'verify', dir: path(first ?? ''), publicKey: optional(values['public-key']) };
+    case 'history':
+      requireOperands(name, operands, 0, '');
+      return { command: 'history', json: values.json ?? false, out };
     case 'prove':
       if (values.all && values.stale) throw new UsageError('prove takes --all or --stale, not both');
       return {
@@ -149,6 +184,11 @@ function build(name: string, operands: readonly string[], values: Values, cwd: s
         stale: values.stale ?? false,
         out: path(values.out ?? '.local/proofs'),
       };
+    case 'healthy': {
+      requireOperands(name, operands, 0, ' [--runs N]');
+      const { only, profile } = runCommand(values, out, path);
+      return { command: 'healthy', runs: runsOf(values.runs ?? '20'), only, profile, out: path(values.out ?? '.local/healthy') };
+    }
     case 'diff':
       requireOperands(name, operands, 2, ' A B');
       return { command: 'diff', before: path(first ?? ''), after: path(second ?? '') };
@@ -168,7 +208,7 @@ function runCommand(values: Values, out: string, path: (value: string) => string
     }
   }
   if (stage !== 'launch') {
-    for (const foreign of ['target', 'region', 'armed'] as const)
+    for (const foreign of ['target', 'region', 'armed', 'candidate', 'public-key'] as const)
       if (values[foreign]) throw new UsageError(`--${foreign} belongs to --stage launch`);
   }
   if (stage === 'candidate' && values.config) throw new UsageError('--config belongs to --stage launch or beta');
@@ -184,8 +224,16 @@ function runCommand(values: Values, out: string, path: (value: string) => string
     config: values.config === undefined ? undefined : path(values.config),
     armed: values.armed ?? false,
     shard: values.shard === undefined ? undefined : parseShard(values.shard),
+    attestations: values.attestations === undefined ? undefined : path(values.attestations),
+    candidate: values.candidate === undefined ? undefined : path(values.candidate),
+    publicKey: values['public-key'] === undefined ? undefined : path(values['public-key']),
     out,
   };
+}
+
+function runsOf(value: string): number {
+  if (!/^[1-9]\d{0,2}$/.test(value)) throw new UsageError(`--runs is a number from 1 to 999, not ${value}`);
+  return Number(value);
 }
 
 function requireOperands(name: string, operands: readonly string[], count: number, usage: string): void {
@@ -209,10 +257,11 @@ function parse(args: readonly string[]) {
 
 /** `npm run readiness --stage=launch` without `--`: npm keeps the option to itself, and we would judge something else than was asked. */
 function refuseSwallowedOptions(env: Readonly<Record<string, string | undefined>>): void {
-  const swallowed = Object.keys(OPTIONS).filter((name) => env[`npm_config_${name}`] !== undefined && !NPM_OWN.includes(name));
+  const configured = (name: string): string | undefined => env[`npm_config_${name.replaceAll('-', '_')}`];
+  const swallowed = Object.keys(OPTIONS).filter((name) => configured(name) !== undefined && !NPM_OWN.includes(name));
   if (swallowed.length === 0) return;
   const wanted = swallowed.map((name) => {
-    const value = env[`npm_config_${name}`];
+    const value = configured(name);
     return value === 'true' || value === '' ? `--${name}` : `--${name} ${value}`;
   });
   throw new UsageError(`npm kept ${wanted.join(' ')} to itself; write: npm run readiness -- ${wanted.join(' ')}`);

@@ -5,20 +5,24 @@ import { type Report, ReportSchema } from '@transkeep/reports/contract/index.ts'
 import { diffReports, renderDiff } from '@transkeep/reports/diff.ts';
 import { Check } from 'typebox/value';
 import { criteria } from '../criteria/index.ts';
-import { EXIT, UsageError } from '../run/errors.ts';
+import { UsageError } from '../run/errors.ts';
 import type { Harness } from '../run/run.ts';
-import { verifyRun } from '../run/verify.ts';
+import { loadSigner, type Signer, type SigningSource } from '../run/signing.ts';
 import { locate, repoRoot } from '../setup/locate.mjs';
 import { gates } from './gates.ts';
+import { healthy } from './healthy.ts';
+import { history } from './history.ts';
 import { currentFaultCounts, currentFaultStatuses } from './ledger-status.ts';
 import { listJson, listText } from './list.ts';
 import { type Command, HELP } from './options.ts';
 import { plan } from './plan.ts';
 import { proveFaults } from './prove.ts';
 import { merge, resume, run } from './run.ts';
+import { verify } from './verify.ts';
 
 /** Carries out one command and gives its exit code. Results go to stdout, progress to stderr. */
-export async function readiness(command: Command, { plain }: { plain: boolean }): Promise<number> {
+export async function readiness(command: Command, { plain, signing }: { plain: boolean; signing: SigningSource }): Promise<number> {
+  const localHarness = (attestations?: string): Promise<Harness> => harnessOfThisMachine(loadSigner(signing), attestations);
   switch (command.command) {
     case 'help':
       process.stdout.write(HELP);
@@ -29,31 +33,24 @@ export async function readiness(command: Command, { plain }: { plain: boolean })
       return 0;
     }
     case 'run':
-      return run(command, await localHarness(), plain);
+      return run(command, await localHarness(command.attestations), plain);
     case 'resume':
       return resume(command.dir, await localHarness(), plain);
     case 'merge':
       return merge(command.dirs, command.out, await localHarness(), plain);
     case 'plan':
       return plan(command, criteria, gates);
+    case 'healthy':
+      return healthy(command, await localHarness(), plain);
     case 'verify':
-      return verify(command.dir);
+      return verify(command.dir, command.publicKey);
+    case 'history':
+      return history(command);
     case 'diff':
       return diff(await readReport(command.before), await readReport(command.after));
     case 'prove':
       return proveFaults(command, await localHarness(), plain);
   }
-}
-
-async function verify(dir: string): Promise<number> {
-  const { report, differences } = await verifyRun(dir, { criteria, registry: gates });
-  if (differences.length === 0) {
-    process.stdout.write(`${dir}: evidence unchanged, every verdict comes out the same: ${report.verdict}\n`);
-    return EXIT[report.verdict];
-  }
-  process.stdout.write(`${dir}: evidence unchanged, but the harness has changed since and judges it differently:\n`);
-  process.stdout.write(differences.map((line) => `  ${line}\n`).join(''));
-  return EXIT.harness;
 }
 
 function diff(before: Report, after: Report): number {
@@ -63,7 +60,7 @@ function diff(before: Report, after: Report): number {
 }
 
 /** The real thing: all gates, the system of this machine. Stack and renderers are loaded only when something runs. */
-async function localHarness(): Promise<Harness> {
+async function harnessOfThisMachine(signer: Signer | null, attestations = join(repoRoot, 'qa/attestations.json')): Promise<Harness> {
   const [{ startStack }, { renderReport }] = await Promise.all([import('../stack/index.ts'), import('@transkeep/reports/render.ts')]);
   return {
     criteria,
@@ -71,6 +68,8 @@ async function localHarness(): Promise<Harness> {
     registryUrl: pathToFileURL(join(import.meta.dirname, 'gates.ts')).href,
     repoRoot,
     waiversFile: join(repoRoot, 'qa/waivers.json'),
+    attestationsFile: attestations,
+    signer,
     locate: (tool) => locate(tool),
     startStack,
     faults: currentFaultStatuses,
