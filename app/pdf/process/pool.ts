@@ -52,9 +52,9 @@ class Pool implements PdfEnginePool {
     return (await this.#run({ kind: 'extract', pdf, password: options.password, limits: this.#limits }, options.signal)) as Extraction;
   }
 
-  async render(pdf: Uint8Array, translations: Translations, { language, password, signal }: RenderOptions): Promise<Rendering> {
-    if (!isWritable(language)) throw new PdfRefusal('unsupported-language');
-    return (await this.#run({ kind: 'render', pdf, translations, language, password, limits: this.#limits }, signal)) as Rendering;
+  async render(pdf: Uint8Array, translations: Translations, { signal, ...options }: RenderOptions): Promise<Rendering> {
+    if (!isWritable(options.language)) throw new PdfRefusal('unsupported-language');
+    return (await this.#run({ kind: 'render', pdf, translations, ...options, limits: this.#limits }, signal)) as Rendering;
   }
 
   async navigation(pdf: Uint8Array, { password, signal }: ExtractOptions): Promise<Navigation> {
