@@ -30,6 +30,7 @@ function facts(report: Report, { proof }: Digest): SafeHtml {
     ['Judged', report.selection === null ? 'the whole stage' : html`only <strong>${report.selection.join(', ') || 'nothing'}</strong>`],
     ['Started', formatTime(report.startedAt)],
     ['Took', `${took}${report.complete ? '' : ' until it stopped'}`],
+    ...(report.resumedAt?.length ? [['Taken up again', report.resumedAt.map(formatTime).join('; ')] as const] : []),
     ['Machine', machine(report.environment)],
     ['Able to fail', html`<a href="#proof">${proof.faults.proven} of ${proof.faults.seeded}</a> seeded faults`],
     ['Signed', signature(report)],

@@ -104,7 +104,7 @@ function pace(report: Report): SafeHtml | undefined {
   const { plan } = report;
   if (!plan || !(plan.criticalPathMs > 0)) return undefined;
   const steps = plan.criticalPath.map((id) => html`<li class="mono">${id}</li>`);
-  return html`<p class="pace"><strong>${(plan.wallMs / plan.criticalPathMs).toFixed(2)} × its critical path</strong>: ${formatDuration(plan.wallMs)} against ${formatDuration(plan.criticalPathMs)} for the longest chain of dependencies and of what cannot run side by side.</p><ol class="critical-path" aria-label="Critical path">${steps}</ol>`;
+  return html`<p class="pace"><strong>${(plan.wallMs / plan.criticalPathMs).toFixed(2)} × its critical path</strong>: ${formatDuration(plan.wallMs)} against ${formatDuration(plan.criticalPathMs)} for ${plan.limitedBy ?? 'the longest chain of dependencies and of what cannot run side by side'}.</p><ol class="critical-path" aria-label="Critical path">${steps}</ol>`;
 }
 
 /** When each gate ran, as a chart whose table is its own text alternative. */

@@ -1,5 +1,5 @@
 import { expect } from '@playwright/test';
-import { PAGES, samplePage, test } from './pages.ts';
+import { PAGES, reportPage, samplePage, test } from './pages.ts';
 
 const CONTROLS = ':is(a[href], summary, input, select, button, [tabindex="0"])';
 
@@ -25,7 +25,7 @@ const COUNT = `[...document.querySelectorAll('${CONTROLS}')].filter((one) => one
 for (const name of PAGES) {
   const title = `${name}, by keyboard`;
   test(title, { tag: '@QA-06.report' }, async ({ open, attachData }) => {
-    const page = await open(samplePage(name));
+    const page = await open(reportPage(samplePage(name)));
     const controls = await page.evaluate<number>(COUNT);
     const unseen: string[] = [];
     let reached = 0;

@@ -5,7 +5,9 @@ import { test as base } from '@playwright/test';
 import type { Report } from '@transkeep/reports/contract/index.ts';
 import { sampleExhibits } from '@transkeep/reports/fixtures/exhibits.ts';
 import { SAMPLE_RUNS } from '@transkeep/reports/fixtures/runs.ts';
+import { historyEntry } from '@transkeep/reports/history.ts';
 import { renderHtml } from '@transkeep/reports/html/page.ts';
+import { renderIndex } from '@transkeep/reports/index/page.ts';
 
 /** One of each kind (no gate, many clauses, a should-pass, measured, waived): all 64 repeat the same markup and take axe half a minute. */
 const CRITERIA = ['DEP-01', 'PERF-02', 'PERF-05', 'SEC-05', 'SEC-15', 'QA-10', 'BETA-01'];
@@ -24,14 +26,25 @@ export function samplePage(name: (typeof PAGES)[number]): Report {
   };
 }
 
-type Open = (report: Report, options?: BrowserContextOptions) => Promise<Page>;
+export function reportPage(report: Report): string {
+  return renderHtml(report, sampleExhibits(report));
+}
+
+/** The index of past runs: one of each verdict, one without its report. */
+export function indexPage(): string {
+  return renderIndex(
+    PAGES.map((name, index) => ({ ...historyEntry(samplePage(name), `run-${index}`), runId: `run-${index}`, hasReport: index > 0 })),
+  );
+}
+
+type Open = (markup: string, options?: BrowserContextOptions) => Promise<Page>;
 
 export const test = base.extend<{ open: Open; attachData: (name: string, data: unknown) => Promise<void> }>({
-  /** Renders a report and opens it as people do: from a file, without a server. */
+  /** Opens a page as people do: from a file, without a server. */
   open: async ({ browser }, use, info: TestInfo) => {
-    await use(async (report, options) => {
-      const path = info.outputPath('report.html');
-      await writeFile(path, renderHtml(report, sampleExhibits(report)));
+    await use(async (markup, options) => {
+      const path = info.outputPath('page.html');
+      await writeFile(path, markup);
       const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, reducedMotion: 'reduce', ...options });
       const page = await context.newPage();
       await page.goto(pathToFileURL(path).href);

@@ -4,7 +4,7 @@ import { expect } from '@playwright/test';
 import type { Report } from '@transkeep/reports/contract/index.ts';
 import { digest } from '@transkeep/reports/digest.ts';
 import { areaName } from '@transkeep/reports/format.ts';
-import { PAGES, samplePage, test } from './pages.ts';
+import { PAGES, reportPage, samplePage, test } from './pages.ts';
 
 const READER = fileURLToPath(import.meta.resolve('@guidepup/virtual-screen-reader/browser.js'));
 /** More than any sample page has: a reader that goes round in circles ends here. */
@@ -55,7 +55,7 @@ for (const name of PAGES) {
   test(title, { tag: '@QA-06.report' }, async ({ open, attachData }) => {
     const report = samplePage(name);
     // The page's own policy would not let a reader in that is a script.
-    const page = await open(report, { bypassCSP: true });
+    const page = await open(reportPage(report), { bypassCSP: true });
     const source = `data:text/javascript;base64,${(await readFile(READER)).toString('base64')}`;
     const read = await page.evaluate<{ ended: boolean; phrases: string[]; tables: { name: string; headers: string[] }[] }>(
       `${READ}(${JSON.stringify({ source, most: MOST_PHRASES })})`,
