@@ -35,6 +35,7 @@ const VERSION_ARGUMENTS: Readonly<Record<Tool, readonly string[]>> = {
   caddy: ['version'],
   git: ['--version'],
   poppler: ['-v'],
+  qpdf: ['--version'],
   go: ['version'],
 };
 

@@ -77,6 +77,15 @@ export function parts() {
       packages: ['poppler-utils'],
       brew: 'poppler',
     },
+    {
+      name: 'qpdf',
+      provider: 'apt',
+      why: 'checks the syntax of the PDFs that our engine writes',
+      without: 'QA-10',
+      find: () => locate('qpdf'),
+      packages: ['qpdf'],
+      brew: 'qpdf',
+    },
     ...goTools().map((tool) => ({
       name: `${tool.name} ${tool.version}`,
       provider: /** @type {const} */ ('go'),

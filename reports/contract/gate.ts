@@ -22,7 +22,7 @@ export interface ClauseVerdict {
 }
 
 /** What a gate needs before it can gather. A missing tool makes its clauses INCONCLUSIVE by name. */
-export type Tool = 'chromium' | 'redis-server' | 'apertium' | 'k6' | 'versitygw' | 'caddy' | 'git' | 'poppler' | 'go';
+export type Tool = 'chromium' | 'redis-server' | 'apertium' | 'k6' | 'versitygw' | 'caddy' | 'git' | 'poppler' | 'qpdf' | 'go';
 
 export interface CommandResult {
   readonly exitCode: number | null;
