@@ -9,7 +9,10 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 
 try {
   const command = parseCommand(process.argv.slice(2), process.env, process.env.INIT_CWD ?? process.cwd());
-  process.exitCode = await readiness(command, { plain: process.env.CI === 'true' || !process.stderr.isTTY });
+  const { TRANSKEEP_SIGNING_KEY_FILE: file, TRANSKEEP_SIGNING_KEY: pem } = process.env;
+  // What the harness starts inherits its environment, and none of it signs.
+  delete process.env.TRANSKEEP_SIGNING_KEY;
+  process.exitCode = await readiness(command, { plain: process.env.CI === 'true' || !process.stderr.isTTY, signing: { file, pem } });
 } catch (error) {
   process.exitCode = reportError(error);
 }

@@ -18,6 +18,9 @@ describe('commands', () => {
       config: undefined,
       armed: false,
       shard: undefined,
+      attestations: undefined,
+      candidate: undefined,
+      publicKey: undefined,
       out: '/here/reports/out',
     });
   });
@@ -33,12 +36,21 @@ describe('commands', () => {
       config: '/here/c.json',
       armed: true,
     });
+    expect(
+      parse('--stage launch --target https://x --region r --config c --candidate out/1 --public-key k --attestations a.json'),
+    ).toMatchObject({
+      candidate: '/here/out/1',
+      publicKey: '/here/k',
+      attestations: '/here/a.json',
+    });
     expect(parse('--stage beta')).toMatchObject({ stage: 'beta', target: 'beta' });
   });
 
   test('list, verify, prove, diff, resume, merge, shards, plan, healthy, help', () => {
     expect(parse('list --json')).toEqual({ command: 'list', json: true });
-    expect(parse('verify out/1')).toEqual({ command: 'verify', dir: '/here/out/1' });
+    expect(parse('verify out/1')).toEqual({ command: 'verify', dir: '/here/out/1', publicKey: undefined });
+    expect(parse('verify /1 --public-key k.pem')).toEqual({ command: 'verify', dir: '/1', publicKey: '/here/k.pem' });
+    expect(parse('history --json')).toEqual({ command: 'history', json: true, out: '/here/reports/out' });
     const prove = { command: 'prove', ids: [], all: false, stale: false, out: '/here/.local/proofs' };
     expect(parse('prove SEC-05 PERF-02')).toEqual({ ...prove, ids: ['SEC-05', 'PERF-02'] });
     expect(parse('prove --all')).toEqual({ ...prove, all: true });
@@ -63,7 +75,7 @@ describe('what is wrong is said in one line', () => {
     ['--only ,', '--only takes criteria or areas'],
     [
       'SEC-05',
-      'there is no command SEC-05; commands are plan, list, verify, prove, healthy, diff, merge, resume (criteria are chosen with --only)',
+      'there is no command SEC-05; commands are plan, list, verify, history, prove, healthy, diff, merge, resume (criteria are chosen with --only)',
     ],
     ['run', 'there is no command run'],
     ['--stage production', '--stage is candidate, launch, beta; not production'],
@@ -73,6 +85,10 @@ describe('what is wrong is said in one line', () => {
     ['--stage launch --target http://x --region r --config c', '--target is an https:// URL'],
     ['--target https://x', '--target belongs to --stage launch'],
     ['--armed', '--armed belongs to --stage launch'],
+    ['--candidate d', '--candidate belongs to --stage launch'],
+    ['--public-key k', '--public-key belongs to --stage launch'],
+    ['history x', 'usage: npm run readiness -- history'],
+    ['history --only PERF', 'history does not take --only'],
     ['--config c', '--config belongs to --stage launch or beta'],
     ['--json', '--json belongs to list'],
     ['verify', 'usage: npm run readiness -- verify DIR'],

@@ -6,6 +6,7 @@ import { readOpening } from '../run/opening.ts';
 import { resumeRun } from '../run/resume.ts';
 import { type FinishedRun, type Harness, type RunEvents, runReadiness } from '../run/run.ts';
 import { shardName } from '../run/shards.ts';
+import { loadPublicKey } from '../run/signing.ts';
 import { createDisplay } from './display.ts';
 import { untilInterrupted } from './interrupt.ts';
 import type { RunCommand } from './options.ts';
@@ -14,7 +15,9 @@ import { verdictLines, verdictTable } from './verdict-table.ts';
 /** One run of a stage. Gives its exit code. */
 export function run(command: RunCommand, harness: Harness, plain: boolean): Promise<number> {
   const { stage, target, only, shard, profile, out } = command;
-  const options = { stage, target, profile, shard, selection: only, outDir: out } as const;
+  const trusted = command.publicKey === undefined ? undefined : loadPublicKey(command.publicKey);
+  const candidate = { dir: command.candidate, trusted };
+  const options = { stage, target, profile, shard, selection: only, outDir: out, candidate } as const;
   const head = headLine({ stage, target, profile, selection: only && [...only], ...(shard && { shard: shardName(shard) }) });
   return watched(head, plain, (context) => runReadiness(options, harness, context));
 }

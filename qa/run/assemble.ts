@@ -35,7 +35,7 @@ export function assemble(record: RunRecord, selected: readonly Selected[], judge
     caps,
     startedAt: record.startedAt,
     finishedAt: record.finishedAt,
-    environment: record.environment,
+    environment: record.candidate ? { ...record.environment, candidate: record.candidate.note } : record.environment,
     verdict: runVerdict(
       criteria.map(({ verdict }) => verdict),
       caps,

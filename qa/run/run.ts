@@ -2,6 +2,8 @@ import { randomBytes } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Report, ReportGate, Stage, Tool } from '@transkeep/reports/contract/index.ts';
+import { keepAttached } from './attestations.ts';
+import { type CandidateSearch, findCandidate } from './candidate.ts';
 import { carryOut } from './carry-out.ts';
 import { type DecisionSources, readDecisions } from './decisions.ts';
 import { machine, readCommit } from './environment.ts';
@@ -25,6 +27,8 @@ export interface RunOptions {
   readonly selection: readonly string[] | null;
   /** Only the gates that are dealt to this part of the run. */
   readonly shard?: Shard | undefined;
+  /** At launch: which candidate run it stands on (else the newest that holds), and whose signature must be on it. */
+  readonly candidate?: Pick<CandidateSearch, 'dir' | 'trusted'>;
   readonly profile: 'full' | 'smoke';
   /** Runs are folders in here; `latest` is a link to the newest complete one of a whole stage. */
   readonly outDir: string;
@@ -84,6 +88,7 @@ export async function runReadiness(
       startedAt,
       environment: { ...tools.versions, ...machine() },
       ...decisions,
+      ...(stage === 'launch' && { candidate: await findCandidate({ outDir, ...commit, ...options.candidate }, harness) }),
     },
     changes: await changesFingerprint(harness.repoRoot),
     catalogue: catalogueFingerprint(harness.criteria),
@@ -94,6 +99,7 @@ export async function runReadiness(
   const release = await claim(runDir);
   try {
     await writeOpening(runDir, opening);
+    await keepAttached(runDir, decisions.attestations ?? [], harness.attestationsFile ?? '');
     return await carryOut({ opening, runDir, outDir, plan, tools }, harness, { ...context, release });
   } finally {
     await release();
