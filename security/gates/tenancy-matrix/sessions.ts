@@ -23,7 +23,10 @@ export async function trySessions(
   const owners = await signIn(client, { ...owner, apiUrl, from: OWNER_ADDRESS });
   const others = await signIn(client, { ...other, apiUrl, from: OTHER_ADDRESS });
   const renewed = await refresh(client, apiUrl, others.refreshToken);
+  const statusOfMe = async (accessToken: string): Promise<number> =>
+    (await client.send({ method: 'GET', url: `${apiUrl}/me`, headers: { authorization: `Bearer ${accessToken}` } })).status;
   if (!renewed) throw new Error('a fresh session could not be renewed');
+  const before = await statusOfMe(renewed.accessToken);
   const signedOut = await client.send({
     method: 'DELETE',
     url: `${apiUrl}/sessions/current`,
@@ -31,12 +34,14 @@ export async function trySessions(
   });
   if (signedOut.status !== 204) throw new Error(`signing out answered ${signedOut.status || signedOut.error}, not 204`);
   const afterwards = await refresh(client, apiUrl, renewed.refreshToken);
-  const { status } = await client.send({ method: 'GET', url: `${apiUrl}/me`, headers: { authorization: `Bearer ${owners.accessToken}` } });
+  // Both ways on: the access token must end with its session, not a quarter of an hour later.
+  const after = await statusOfMe(renewed.accessToken);
+  const status = await statusOfMe(owners.accessToken);
   const ownersRenewed = await refresh(client, apiUrl, owners.refreshToken);
   const madeUp = await refresh(client, apiUrl, randomBytes(32).toString('base64url'));
   return {
-    otherBefore: true,
-    otherAfter: afterwards !== null,
+    otherBefore: before === 200,
+    otherAfter: afterwards !== null || after === 200,
     ownerAccess: status,
     ownerRefreshed: ownersRenewed !== null,
     madeUpRefused: madeUp === null,
