@@ -130,7 +130,7 @@ async function runGatesIn(
   { lane, snapshot, harness, context, events }: RunIn,
 ): Promise<Report> {
   const criteria = judgedBy(lane.needsSystem ? [...gates, systemStart.id] : gates, harness.criteria);
-  // Waivers are for launches: a fault is noticed or not, whoever has agreed to live with it.
+  // Waivers, attestations and signatures are for launches: a fault is noticed or not, whoever has agreed to live with it.
   const waiversFile = join(snapshot.folder, 'no-waivers.json');
   await writeFile(waiversFile, '[]\n');
   const options = {
@@ -140,8 +140,9 @@ async function runGatesIn(
     profile,
     outDir: context.outDir,
   } as const;
+  const { attestationsFile: _, signer: __, ...own } = harness;
   const copied: Harness = {
-    ...harness,
+    ...own,
     criteria,
     waiversFile,
     repoRoot: root,

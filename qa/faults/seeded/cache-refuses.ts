@@ -5,7 +5,7 @@ const fault: Fault = {
   id: 'cache-refuses',
   title: 'Cache that refuses when it is full',
   clause: 'DEP-08.cache',
-  reason: /./,
+  reason: /0 Redis groups have allkeys-lru/,
   edits: [{ file: 'infra/stacks/data-stack.ts', find: "maxmemoryPolicy: 'allkeys-lru'", replace: "maxmemoryPolicy: 'noeviction'" }],
 };
 

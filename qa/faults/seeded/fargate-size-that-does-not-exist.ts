@@ -5,7 +5,7 @@ const fault: Fault = {
   id: 'fargate-size-that-does-not-exist',
   title: 'Task size that Fargate does not offer',
   clause: 'DEP-02.accepted',
-  reason: /./,
+  reason: /Cpu '1000' is not compatible with Memory/,
   edits: [
     {
       file: 'infra/environments.ts',

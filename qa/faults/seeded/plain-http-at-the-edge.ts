@@ -13,7 +13,6 @@ const fault: Fault = {
       replace: 'cloudfront.ViewerProtocolPolicy.ALLOW_ALL',
     },
   ],
-  alsoRed: ['DEP-09'],
 };
 
 export default fault;

@@ -5,7 +5,7 @@ const fault: Fault = {
   id: 'queue-evicts',
   title: 'Queue that forgets jobs when it is full',
   clause: 'DEP-08.queue',
-  reason: /./,
+  reason: /0 Redis groups have noeviction/,
   edits: [{ file: 'infra/stacks/data-stack.ts', find: "maxmemoryPolicy: 'noeviction'", replace: "maxmemoryPolicy: 'allkeys-lru'" }],
 };
 

@@ -13,7 +13,6 @@ const fault: Fault = {
       replace: "cacheNodeType: 'cache.t4g.medium', nodes: 1 }",
     },
   ],
-  alsoRed: ['DEP-02'],
 };
 
 export default fault;

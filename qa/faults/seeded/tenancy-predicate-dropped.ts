@@ -1,6 +1,6 @@
 import type { Fault } from '../fault.ts';
 
-/** A migration drops the tenancy predicate of a row policy: every signed-in user reads everybody’s documents. */
+/** A second row policy for reading forgets the tenancy predicate: every signed-in user reads everybody’s documents. */
 const fault: Fault = {
   id: 'tenancy-predicate-dropped',
   title: 'Row policy of documents without its tenancy predicate',
@@ -9,8 +9,8 @@ const fault: Fault = {
   edits: [
     {
       file: 'app/database/migrations/1763800000000_initial.sql',
-      find: 'CREATE POLICY own_rows ON documents USING (user_id = app_user_id())',
-      replace: 'CREATE POLICY own_rows ON documents USING (true)',
+      find: 'GRANT USAGE ON SCHEMA public TO transkeep_app;',
+      replace: 'CREATE POLICY anybody ON documents FOR SELECT USING (true);\n\nGRANT USAGE ON SCHEMA public TO transkeep_app;',
     },
   ],
 };
