@@ -1,6 +1,6 @@
 import type { Report, ReportClause, ReportCriterion } from './contract/index.ts';
 import { type AreaDigest, type Digest, digest, worstFirst } from './digest.ts';
-import { areaName, count, formatDuration, formatQuantity, formatTime, millisecondsBetween, VERDICT_WORDS } from './format.ts';
+import { areaName, count, formatDate, formatDuration, formatQuantity, formatTime, millisecondsBetween, VERDICT_WORDS } from './format.ts';
 
 /** A PR comment holds 65,536 characters; what we write stays below, in bytes, with room for what CI adds. */
 export const MARKDOWN_LIMIT_BYTES = 60_000;
@@ -115,16 +115,34 @@ function head(report: Report, said: Digest): string {
   ].join('\n');
 }
 
+const MOST_CHANGES = 10;
+
+/** What came out different from the last GO, the worst of it. */
+function changes({ history }: Report): string {
+  if (!history?.lastGo || history.lastGo.changes.length === 0) return '';
+  const { changes: all, commit, startedAt } = history.lastGo;
+  const rows = all.slice(0, MOST_CHANGES).map(({ kind, clause, text }) => `| ${kind} | ${md(clause)} | ${md(clip(text))} |`);
+  return [
+    `### Since the last GO (${md(commit.slice(0, 12))}, ${md(formatDate(startedAt))}): ${count(all.length, 'promise')} came out different`,
+    '',
+    '| Change | Promise | What |',
+    '| --- | --- | --- |',
+    ...rows,
+    '',
+    ...(all.length > MOST_CHANGES ? [`${all.length - MOST_CHANGES} more in report.html.`, ''] : []),
+  ].join('\n');
+}
+
 function waivers(report: Report): string {
   if (report.waivers.length === 0) return '';
   const rows = report.waivers.map(
     (waiver) =>
-      `| ${md(waiver.clause)} | ${waiver.applied ? 'applied' : '**not applied**'} | ${md(waiver.owner)} | ${md(waiver.expires)} | ${md(waiver.reason)} ${md(waiver.note)} |`,
+      `| ${md(waiver.clause)} | ${waiver.applied ? 'applied' : '**not applied**'} | ${md([waiver.owner, ...(waiver.approvers ?? [])].join(', '))} | ${md(waiver.expires)} | ${md(waiver.reason)} ${md(waiver.issue ?? '')} ${md(waiver.note)} |`,
   );
   return [
     `<details><summary><b>Waivers</b> ${report.waivers.length}</summary>`,
     '',
-    '| Promise | | Signed by | Until | Why |',
+    '| Promise | | Owner and approvers | Until | Why |',
     '| --- | --- | --- | --- | --- |',
     ...rows,
     '',
@@ -141,9 +159,14 @@ const bytes = (text: string) => Buffer.byteLength(text);
  */
 export function renderMarkdown(report: Report, limit: number = MARKDOWN_LIMIT_BYTES): string {
   const said = digest(report);
-  const parts = [head(report, said), ...said.failing.map(failure), undecided(said), waivers(report), ...said.areas.map(area)].filter(
-    (part) => part !== '',
-  );
+  const parts = [
+    head(report, said),
+    ...said.failing.map(failure),
+    undecided(said),
+    changes(report),
+    waivers(report),
+    ...said.areas.map(area),
+  ].filter((part) => part !== '');
   const end = `<sub>Whole report with evidence: report.html of run ${md(report.runId)}</sub>\n`;
   const cut = (n: number) => `\n*${count(n, 'part')} left out to stay within the size limit; report.html has everything.*\n\n`;
   let text = '';
