@@ -1,4 +1,4 @@
-import { PDFDocument, PDFHexString, PDFName } from '@cantoo/pdf-lib';
+import { decodePDFRawStream, PDFDocument, PDFHexString, PDFName, PDFRawStream } from '@cantoo/pdf-lib';
 import { expect, test } from 'vitest';
 import { interpretPage } from './extract/interpret.ts';
 import { readNavigation } from './extract/navigation.ts';
@@ -247,4 +247,40 @@ test('an earlier rendering of another document is refused', async () => {
   const [pdf, other] = [await samplePdf([lines([50, 700, 'One page'])]), await samplePdf(['', ''])];
   const rendering = renderDocument(pdf, { p1b1: 'Una' }, { limits, language: 'es', onlyPages: [1], previous: other });
   await expect(rendering).rejects.toMatchObject({ code: 'damaged' });
+});
+
+test('a tagged document stays tagged: new text belongs to the element of the old, which says the old no more', async () => {
+  const tagged = (mcid: number, text: string) => `/P <</MCID ${mcid} /ActualText (${text})>> BDC ${text} EMC`;
+  const content = `${tagged(0, lines([50, 700, 'Confidential first']))} /Artifact BMC ${lines([50, 20, 'Page footer'])} EMC`;
+  const document = await PDFDocument.load(await samplePdf([content]));
+  const { context, catalog } = document;
+  const page = document.getPage(0);
+  const [root, element] = [context.nextRef(), context.nextRef()];
+  const spoken = PDFHexString.fromText('Confidential spoken');
+  const lang = PDFHexString.fromText('en');
+  context.assign(
+    element,
+    context.obj({ Type: 'StructElem', S: 'P', P: root, Pg: page.ref, K: 0, ActualText: spoken, Alt: spoken, Lang: lang }),
+  );
+  context.assign(root, context.obj({ Type: 'StructTreeRoot', K: [element], ParentTree: context.obj({ Nums: [0, [element]] }) }));
+  catalog.set(PDFName.of('StructTreeRoot'), root);
+  catalog.set(PDFName.of('MarkInfo'), context.obj({ Marked: true }));
+  page.node.set(PDFName.of('StructParents'), context.obj(0));
+  const pdf = await document.save({ useObjectStreams: false });
+  const { rendering } = await rewritten(pdf, () => 'Otro texto');
+  const after = await openDocument(rendering.pdf);
+  const read = await after.getPage(1);
+  const { items } = await read.getTextContent({ includeMarkedContent: true });
+  const tree = JSON.stringify(await read.getStructTree());
+  await after.loadingTask.destroy();
+  const at = items.findIndex((item) => 'str' in item && item.str === 'Otro texto');
+  const { id } = items.slice(0, at).findLast((item) => 'id' in item) as { id: string };
+  expect(id).toMatch(/mc1$/);
+  expect(tree).toContain(id);
+  expect(tree).not.toContain('Confidential');
+  const saved = await PDFDocument.load(rendering.pdf);
+  const all = saved.context.enumerateIndirectObjects().map(([, object]) => {
+    return object instanceof PDFRawStream ? Buffer.from(decodePDFRawStream(object).decode()).toString('latin1') : String(object);
+  });
+  expect(all.join('\n')).not.toMatch(/Confidential|ActualText/);
 });

@@ -7,6 +7,7 @@ import { openForEditing } from './edit/open.ts';
 import { type Page, pagesOf } from './edit/pages.ts';
 import { save } from './edit/save.ts';
 import { selectGlyphs } from './edit/selection.ts';
+import { PageStructure } from './edit/structure.ts';
 import { transplantPage } from './edit/transplant.ts';
 import { PdfRefusal } from './errors.ts';
 import { readDocument } from './extract/document.ts';
@@ -98,14 +99,32 @@ function renderPage(
   const written = plans.filter((p) => !shared.has(p));
   if (written.length === 0) return { blocks: [], kept };
   const page = fonts.onPage(eraseFromPage(document.context, leaf, tree, layout.content, erasure));
+  const marks = marksOf(document, leaf, wanted, layout);
   const done = written.map((plan) => {
     const { operators, rect, links } = writeBlock(plan, page.font, page.alpha);
-    page.append(operators);
+    const mark = marks(plan.source);
+    page.append(mark === '' ? operators : `${mark}${operators}EMC\n`);
     return { source: plan.source, links, block: rendered(plan, rect, layout) };
   });
   page.finish();
   moveLinks(leaf, linkPlaces(done, layout.blocks));
   return { blocks: done.map(({ block }) => block), kept };
+}
+
+/** How a block's new text begins as marked content of the structure element that the old text was of; '' without structure. */
+function marksOf(document: PDFDocument, leaf: Page, wanted: readonly LaidOut[], layout: PageLayout): (block: LaidOut) => string {
+  const structure = PageStructure.of(document, leaf);
+  if (!structure) return () => '';
+  // Also those that can't be written this time: ids stay the same for every rendering.
+  const ids = new Map(wanted.map((block) => [block, idOf(block)]));
+  function idOf(block: LaidOut): number | undefined {
+    const old = block.style.main.run.operator.mcid;
+    return old === undefined ? undefined : structure?.attach(old, layout.blocks.indexOf(block));
+  }
+  return (block) => {
+    const id = ids.get(block);
+    return id === undefined ? '/Artifact BMC ' : `/Span <</MCID ${id}>> BDC `;
+  };
 }
 
 function rendered({ source, fitted, place }: BlockPlan, rect: Rect, layout: PageLayout): RenderedBlock {

@@ -23,6 +23,8 @@ export interface StreamNode {
   /** Operators that paint or end a path. */
   readonly paints: readonly Token[];
   readonly forms: readonly { readonly token: Token; readonly stream: PDFStream; readonly node: StreamNode }[];
+  /** Marked content with properties: the operator that begins it, and its show operators, from one to before another. */
+  readonly marks: readonly { readonly token: Token; readonly from: number; readonly to: number }[];
   /** `q` left open at its end. */
   readonly unclosed: number;
   /** Where it and its forms paint images, in user space. */
@@ -39,6 +41,8 @@ export function readTree({ dict, resources: own }: Page): StreamNode {
     const forms: StreamNode['forms'][number][] = [];
     const pictures: Rect[] = [];
     const placement = new Placement(bytes, start);
+    const marks: { token: Token; from: number; to: number }[] = [];
+    const inside: (typeof marks)[number][] = [];
     let open = 0;
     for (const token of tokenise(bytes)) {
       placement.step(token);
@@ -46,7 +50,11 @@ export function readTree({ dict, resources: own }: Page): StreamNode {
       else if (PAINT.has(token.operator)) paints.push(token);
       else if (token.operator === 'q') open++;
       else if (token.operator === 'Q') open = Math.max(0, open - 1);
-      else if (token.operator === 'BI') pictures.push(placement.image);
+      else if (token.operator === 'BDC' || token.operator === 'BMC') inside.push({ token, from: shows.length, to: shows.length });
+      else if (token.operator === 'EMC') {
+        const mark = inside.pop();
+        if (mark?.token.operator === 'BDC') marks.push({ ...mark, to: shows.length });
+      } else if (token.operator === 'BI') pictures.push(placement.image);
       else if (token.operator === 'Do') {
         const stream = formXObject(resources, nameOf(bytes, token));
         if (!stream) {
@@ -60,7 +68,7 @@ export function readTree({ dict, resources: own }: Page): StreamNode {
         pictures.push(...node.pictures);
       }
     }
-    return { path, bytes, resources, shows, paints, forms, unclosed: open, pictures };
+    return { path, bytes, resources, shows, paints, forms, marks, unclosed: open, pictures };
   };
   return read('', pageContent(dict), own, 0, IDENTITY);
 }

@@ -67,6 +67,11 @@ function rewrite(context: PDFContext, node: StreamNode, content: PageContent, er
       if (erasure.paths.has(`${node.path}#${ordinal}`)) edits.push({ start: token.start, end: token.end, text: 'n' });
     }
   }
+  for (const { token, from, to } of node.marks) {
+    const changed = node.shows.slice(from, to).some((_, i) => erasure.glyphs.has(`${node.path}#${from + i}`));
+    const text = changed ? withoutOldText(node, token) : undefined;
+    if (text !== undefined) edits.push({ start: token.start, end: token.end, text });
+  }
   const xobjects = node.resources?.lookup(PDFName.of('XObject'));
   const taken = xobjects instanceof PDFDict ? xobjects : undefined;
   const clones: [PDFName, ReturnType<PDFContext['register']>][] = [];
@@ -83,6 +88,18 @@ function rewrite(context: PDFContext, node: StreamNode, content: PageContent, er
     edits.push({ start: token.start, end: token.end, text: `${name.toString()} Do` });
   }
   return { bytes: splice(node.bytes, edits), changed: edits.length > 0, resources: withForms(context, node.resources, taken, clones) };
+}
+
+/** Marked content that says its text again (ISO 32000-2, 14.9.4) without that; undefined where it says nothing. */
+function withoutOldText({ bytes, resources }: StreamNode, { operands }: Token): string | undefined {
+  const [tag, properties] = operands.map((range) => latin1(bytes, ...range));
+  if (!properties) return undefined;
+  const named = properties.startsWith('/') ? resources?.lookup(PDFName.of('Properties')) : undefined;
+  const found = named instanceof PDFDict ? named.lookup(PDFName.of(properties.slice(1))) : undefined;
+  const said = found instanceof PDFDict ? found.toString() : properties;
+  if (!/\/(?:ActualText|Alt|E)\b/.test(said)) return undefined;
+  const [, mcid] = /\/MCID\s+(\d+)/.exec(said) ?? [];
+  return mcid === undefined ? `${tag} BMC` : `${tag} <</MCID ${mcid}>> BDC`;
 }
 
 function withForms(

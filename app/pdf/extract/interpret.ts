@@ -42,8 +42,8 @@ class Reader {
   readonly #counts = new Map<string, OperatorCounts>();
   readonly #saved: TextState[] = [];
   readonly #frames: Frame[] = [{ path: '', shows: 0, forms: 0, paints: 0, textMatrix: IDENTITY, lineMatrix: IDENTITY, softMask: false }];
-  /** One entry per open marked content: does it hide what it holds? */
-  readonly #marked: boolean[] = [];
+  /** One entry per open marked content: does it hide what it holds, and its id. */
+  readonly #marked: { readonly hides: boolean; readonly mcid?: number }[] = [];
   #state = initialState();
   #textMatrix: Matrix = IDENTITY;
   #lineMatrix: Matrix = IDENTITY;
@@ -123,10 +123,13 @@ class Reader {
         this.#show(args[0] as readonly (PdfjsGlyph | number | null)[]);
         break;
       case OPS.beginMarkedContent:
-        this.#marked.push(false);
+        this.#marked.push({ hides: false });
         break;
       case OPS.beginMarkedContentProps:
-        this.#marked.push(args[0] === 'OC' && !this.#isVisible(args[1]));
+        this.#marked.push({
+          hides: args[0] === 'OC' && !this.#isVisible(args[1]),
+          ...(typeof args[1] === 'number' && { mcid: args[1] }),
+        });
         break;
       case OPS.endMarkedContent:
         this.#marked.pop();
@@ -172,8 +175,10 @@ class Reader {
   #show(items: readonly (PdfjsGlyph | number | null)[]): void {
     const frame = this.#frames.at(-1) as Frame;
     const ordinal = frame.shows++;
-    const operator: ShowOperator = { id: `${frame.path}#${ordinal}`, stream: frame.path, ordinal, advances: [], total: 0 };
-    const hidden = frame.softMask || this.#marked.includes(true);
+    // Ids of marked content in a form XObject are the form's own.
+    const mcid = frame.path === '' ? this.#marked.findLast((mark) => mark.mcid !== undefined)?.mcid : undefined;
+    const operator: ShowOperator = { id: `${frame.path}#${ordinal}`, stream: frame.path, ordinal, advances: [], total: 0, mcid };
+    const hidden = frame.softMask || this.#hides();
     this.#textMatrix = showText(items, this.#state, this.#textMatrix, operator, (run) => this.#runs.push({ ...run, hidden }));
     this.#operators.set(operator.id, operator);
   }
@@ -201,11 +206,15 @@ class Reader {
     if (!softMask) this.#counts.set(path, { shows, forms, paints });
   }
 
+  #hides(): boolean {
+    return this.#marked.some(({ hides }) => hides);
+  }
+
   #path(args: readonly unknown[]): void {
     const frame = this.#frames.at(-1) as Frame;
     const id = `${frame.path}#${frame.paints++}`;
     const box = args[2] as readonly number[] | null | undefined;
-    if (!box || args[0] === OPS.endPath || this.#paths.length >= MAX_PATHS || frame.softMask || this.#marked.includes(true)) return;
+    if (!box || args[0] === OPS.endPath || this.#paths.length >= MAX_PATHS || frame.softMask || this.#hides()) return;
     const color = STROKES.has(args[0] as number) ? this.#state.stroke : this.#state.fill;
     this.#paths.push(...paintedParts({ id, color }, (args[1] as readonly (Float32Array | null)[])[0] ?? null, box, this.#state.ctm));
   }
