@@ -26,15 +26,15 @@ describe('the kernel’s own numbers', () => {
 });
 
 describe('between two snapshots', () => {
-  const before: Snapshot = { atMs: 0, total: 1_000, steal: 0, busy: 500, known: 400 };
+  const before: Snapshot = { atMs: 0, total: 1_000, steal: 0, busy: 500, known: 400, system: 300 };
 
   test('what is busy and not known is foreign', () => {
-    const after = { atMs: 5_000, total: 2_000, steal: 20, busy: 900, known: 500 };
-    expect(activityBetween(before, after)).toEqual({ ms: 5_000, steal: 0.02, foreign: 0.3 });
+    const after = { atMs: 5_000, total: 2_000, steal: 20, busy: 900, known: 500, system: 350 };
+    expect(activityBetween(before, after)).toEqual({ ms: 5_000, steal: 0.02, foreign: 0.3, system: 0.05 });
   });
 
   test('nothing is negative, and no time is no share', () => {
-    expect(activityBetween(before, { ...before, known: 450 })).toEqual({ ms: 0, steal: 0, foreign: 0 });
+    expect(activityBetween(before, { ...before, known: 450 })).toEqual({ ms: 0, steal: 0, foreign: 0, system: 0 });
     expect(activityBetween(before, { ...before, atMs: 10, total: 1_100, known: 450 }).foreign).toBe(0);
   });
 });
@@ -54,7 +54,7 @@ test.runIf(process.platform === 'linux')('a real program beside the measurement 
     const beside = await shares([-1]);
     expect(activityBetween(beside.before, beside.after).foreign).toBeGreaterThan(0.1);
     const ours = await shares([pid]);
-    expect(ours.after.known).toBeGreaterThan(ours.before.known);
+    expect(activityBetween(ours.before, ours.after).system).toBeGreaterThan(0.1);
   } finally {
     burner.kill('SIGKILL');
   }

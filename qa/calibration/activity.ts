@@ -12,6 +12,8 @@ export interface Snapshot {
   readonly busy: number;
   /** The part of `busy` that is our own, and the kernel's threads, which work for whoever asks. */
   readonly known: number;
+  /** The part of `known` that is neither the kernel's nor that of this process, which measures. */
+  readonly system: number;
 }
 
 /** One process of `/proc`: ticks include those of its children that have ended and were waited for. */
@@ -35,7 +37,9 @@ export async function takeSnapshot(ours: readonly number[]): Promise<Snapshot | 
   const processes = (await Promise.all((await readdir('/proc')).filter((name) => /^\d+$/.test(name)).map(ticksOf))).filter(
     (one) => one !== null,
   );
-  return { atMs, ...totals(text), known: ticksOfFamilies(processes, [...ours, KTHREADD]) };
+  const self = processes.find(({ pid }) => pid === process.pid)?.ticks ?? 0;
+  const system = ticksOfFamilies(processes, [...ours, process.pid]) - self;
+  return { atMs, ...totals(text), known: system + self + ticksOfFamilies(processes, [KTHREADD]), system };
 }
 
 /** The line of all cores: user nice system idle iowait irq softirq steal (guests are part of user). */
@@ -72,6 +76,7 @@ export function activityBetween(before: Snapshot, after: Snapshot): Activity {
     ms: Math.round(after.atMs - before.atMs),
     steal: share(after.steal - before.steal),
     foreign: share(after.busy - before.busy - (after.known - before.known)),
+    system: share(after.system - before.system),
   };
 }
 

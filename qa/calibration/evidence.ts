@@ -7,6 +7,8 @@ export const ActivitySchema = Type.Object({
   steal: Type.Number(),
   /** Used by processes that belong neither to the harness nor to the system under test. */
   foreign: Type.Number(),
+  /** Used by the harness and the system under test, less the process that measures. */
+  system: Type.Number(),
 });
 export type Activity = Static<typeof ActivitySchema>;
 

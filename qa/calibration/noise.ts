@@ -12,6 +12,8 @@ const SLOWEST_LOOPBACK = 6;
 /** Share of all cores' time. */
 const MOST_STEAL = 0.05;
 const MOST_FOREIGN = 0.1;
+/** More than this, and the system under test is at work itself: what that slows down is its own doing, no noise. */
+const SYSTEM_AT_REST = 0.1;
 /** Stolen and foreign time together that disturbs whatever is measured in that interval … */
 const DISTURBED = 0.25;
 /** … and for how much of the time that may be: a p95 leaves 5 % of the samples out, and intervals may hold more samples than others. */
@@ -33,14 +35,20 @@ export function noiseIn({ before, during, after }: Calibration, earlier: readonl
 
 /** The same of one round, held against the best of its series. */
 export function noiseInRound(round: Round, series: readonly Round[]): string | null {
+  const noise = round.activity && noiseInActivity([round.activity]);
+  if (noise !== null) return noise;
+  return (round.activity?.system ?? 0) > SYSTEM_AT_REST ? null : slownessIn(round, series);
+}
+
+function slownessIn(round: Round, series: readonly Round[]): string | null {
   const bestCpu = least(series.flatMap(({ cpuMs }) => cpuMs.flat()));
   const slowestCore = Math.max(...round.cpuMs.map(median));
   if (!(slowestCore <= SLOWEST_CPU * bestCpu)) return `a fixed piece of work took ${(slowestCore / bestCpu).toFixed(1)} × its best time`;
   const bestLoopback = least(series.flatMap(({ loopbackMs }) => loopbackMs));
   const slowLoopback = ninetieth(round.loopbackMs);
-  if (!(slowLoopback <= SLOWEST_LOOPBACK * bestLoopback))
-    return `round trips on loopback took ${(slowLoopback / bestLoopback).toFixed(0)} × their best time`;
-  return round.activity && noiseInActivity([round.activity]);
+  return slowLoopback <= SLOWEST_LOOPBACK * bestLoopback
+    ? null
+    : `round trips on loopback took ${(slowLoopback / bestLoopback).toFixed(0)} × their best time`;
 }
 
 function noiseInActivity(intervals: readonly Activity[]): string | null {

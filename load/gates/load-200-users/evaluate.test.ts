@@ -166,6 +166,11 @@ describe('evidence that is not all there', () => {
     expect(needsExtension(changed(load(), change), thresholds)).toBe(false);
   });
 
+  it('is inconclusive throughout with the second window only', () => {
+    const both = loadOf({}, [slow, {}]);
+    expect(all(evaluate({ ...both, windows: both.windows.slice(1) }, thresholds))).toEqual(['INCONCLUSIVE']);
+  });
+
   it('is inconclusive throughout without any window', () => {
     expect(all(evaluate({ ...load(), windows: [] }, thresholds))).toEqual(['INCONCLUSIVE']);
   });

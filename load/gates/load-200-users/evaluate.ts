@@ -66,6 +66,7 @@ export function samples(evidence: LoadEvidence): Partial<Record<ClauseId, readon
 /** Every clause at every look; or why there is none. */
 function judgeLooks(evidence: LoadEvidence, thresholds: Thresholds): Readonly<Record<ClauseId, Judgement>>[] | string {
   if (evidence.windows.length === 0) return 'there was no load';
+  if (evidence.windows.some(({ number }, index) => number !== index + 1)) return 'a window of the load is missing';
   const missing = evidence.windows.map(whatIsMissing).find((gap) => gap !== null);
   if (missing) return missing;
   const looks = looksAt(evidence);

@@ -28,6 +28,8 @@ export type Journey = Static<typeof JourneySchema>;
 
 /** One load from its first user to its last answer. */
 export const LoadWindowSchema = Type.Object({
+  /** 1, or 2 for the extension: a window that was lost shows. */
+  number: Type.Number(),
   k6: Type.Object({
     exitCode: Type.Union([Type.Number(), Type.Null()]),
     /** k6's own counts at the end of the run: what must be found in the samples. `null`: it wrote no summary. */

@@ -65,6 +65,7 @@ export async function runWindow(
   const summary = await readFile(summaryFile, 'utf8').catch(absent);
   if (summary !== null) await context.save(`${folder}/k6-summary.json`, summary);
   return {
+    number,
     k6: { exitCode: k6.exitCode, declared: summary === null ? null : declaredCounts(summary) },
     ...(await condense(rawFile)),
     addressesSeen,
