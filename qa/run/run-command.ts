@@ -42,7 +42,14 @@ export function runCommand(command: string, args: readonly string[], options: Co
       reject(new Error(`cannot start ${command}: ${oneLine(cause)}`, { cause }));
     });
     // A grandchild that keeps the pipes open must not hold us up: what it left behind is ended when its parent is.
-    child.once('exit', () => setTimeout(() => killGroup(child.pid, 'SIGKILL'), 1_000).unref());
+    child.once('exit', () => {
+      setTimeout(() => killGroup(child.pid, 'SIGKILL'), 1_000).unref();
+      // A daemon that left the group may hold them for ever.
+      setTimeout(() => {
+        child.stdout?.destroy();
+        child.stderr?.destroy();
+      }, 2_000).unref();
+    });
     child.once('close', (exitCode) => {
       clearTimeout(killTimer);
       options.signal.removeEventListener('abort', abort);

@@ -1,4 +1,5 @@
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises';
+import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -6,6 +7,7 @@ import { gunzipSync } from 'node:zlib';
 import type { StackHandle } from '@transkeep/reports/contract/index.ts';
 import { unzipSync } from 'fflate';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { DiskLimits } from './disk-guard.ts';
 import { HarnessError } from './errors.ts';
 import { gates } from './fixtures/fake-gates.ts';
 import { loadGate } from './plan.ts';
@@ -22,7 +24,12 @@ beforeEach(async () => {
 });
 afterEach(() => rm(runDir, { recursive: true, force: true }));
 
-async function run(id: string, signal = new AbortController().signal, stack: StackHandle | null = null): Promise<GateRun> {
+async function run(
+  id: string,
+  signal = new AbortController().signal,
+  stack: StackHandle | null = null,
+  disk?: DiskLimits,
+): Promise<GateRun> {
   return runGate(await loadGate(gates, id), {
     registryUrl: pathToFileURL(join(import.meta.dirname, 'fixtures/fake-gates.ts')).href,
     runDir,
@@ -35,6 +42,7 @@ async function run(id: string, signal = new AbortController().signal, stack: Sta
     gathered: [],
     signal,
     graceMs: 500,
+    ...(disk && { disk }),
     progress: (text) => progress.push(text),
   });
 }
@@ -118,6 +126,46 @@ describe('a gate that does not', () => {
     expect(await familyOf(pid, 'no mark')).toEqual([]);
   });
 
+  test('leaks a port: named with who listens on it', async () => {
+    const { outcome, reason } = await run('listens');
+    expect(outcome).toBe('failed');
+    const port = /port (\d+)/.exec(await readFile(join(runDir, 'evidence/listens/gate-output.log'), 'utf8'))?.[1];
+    expect(reason).toMatch(/^left processes running: \S+ \(\d+, listening on port \d+\)$/);
+    expect(reason).toContain(`listening on port ${port}`);
+    // It is free again.
+    await new Promise<void>((resolve, reject) => {
+      const server = createServer().once('error', reject);
+      server.listen(Number(port), '127.0.0.1', () => server.close(() => resolve()));
+    });
+  });
+
+  test('forks a daemon that belongs to nobody: named and ended all the same', async () => {
+    expect(await run('forks-a-daemon')).toMatchObject({
+      outcome: 'failed',
+      reason: expect.stringMatching(/^left processes running: sleep/),
+    });
+    expect(await sleepers()).toEqual([]);
+  });
+
+  test('prints megabytes: the end of them is kept, and they hold nobody up', async () => {
+    expect(await run('prints')).toMatchObject({ outcome: 'ran' });
+    expect((await readFile(join(runDir, 'evidence/prints/gate-output.log'))).length).toBeLessThanOrEqual(64 * 1024);
+  });
+
+  test.each(['hoards', 'hoards-evidence'])(
+    'fills the disk (%s): stopped before the others are hit, and what it wrote is gone',
+    async (id) => {
+      const before = await sizeOf(runDir);
+      // As on a disk with hardly anything left.
+      const limits = { reserveBytes: Number.MAX_SAFE_INTEGER, blameBytes: 4 * 1024 * 1024 };
+      const { outcome, reason } = await run(id, undefined, null, limits);
+      expect(outcome).toBe('failed');
+      expect(reason).toMatch(/^stopped as it fills the disk: \d+ MiB written, \d+ MiB left/);
+      expect((await sizeOf(runDir)) - before).toBeLessThan(1024 * 1024);
+      expect(await run('good', undefined, null, limits)).toMatchObject({ outcome: 'ran' });
+    },
+  );
+
   test('hangs with children that ignore SIGTERM: all of them end', async () => {
     expect(await run('hangs-with-children')).toMatchObject({ outcome: 'failed', reason: 'stopped at its time limit of 2 s' });
     expect(await sleepers()).toEqual([]);
@@ -148,4 +196,10 @@ async function sleepers(): Promise<string[]> {
     if (environment.includes(`FAKE_RUN_DIR=${runDir}`) && /sleep.1000|setInterval/.test(command)) found.push(command);
   }
   return found;
+}
+
+async function sizeOf(folder: string): Promise<number> {
+  const entries = (await readdir(folder, { recursive: true, withFileTypes: true })).filter((entry) => entry.isFile());
+  const sizes = await Promise.all(entries.map((entry) => stat(join(entry.parentPath, entry.name))));
+  return sizes.reduce((sum, { size }) => sum + size, 0);
 }

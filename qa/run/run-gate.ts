@@ -6,12 +6,14 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { StackHandle, Tool } from '@transkeep/reports/contract/index.ts';
 import { watchClock } from './clock.ts';
+import { type DiskLimits, diskFilled, makeRoom } from './disk-guard.ts';
 import { HarnessError } from './errors.ts';
 import { gateFolder, openGateFolder, saveEvidence, storing, writeManifest } from './evidence-store.ts';
 import { deleteLeaks } from './leaks.ts';
+import { listeningPorts } from './listening-ports.ts';
 import type { GateMessage, GatherTask } from './messages.ts';
 import { type AnyGate, needsStack } from './plan.ts';
-import { endFamily, MARK, markOf, survivors } from './process-family.ts';
+import { endFamily, type FamilyMember, MARK, markOf, survivors } from './process-family.ts';
 import { createRedactor, secretsOf } from './redaction.ts';
 
 export interface GateRunContext {
@@ -30,6 +32,8 @@ export interface GateRunContext {
   readonly signal: AbortSignal;
   /** How long a gate may take to end by itself after an abort. */
   readonly graceMs?: number;
+  /** When a gate is taken to fill the disk. */
+  readonly disk?: DiskLimits;
   progress(text: string): void;
 }
 
@@ -151,30 +155,34 @@ async function gatherInProcess(
   });
   child.send(task, () => undefined);
 
-  const stopReason = await Promise.race([exited.then(() => undefined), limit(gate, context.signal, exited)]);
+  const over = new AbortController();
+  const ended = exited.then(() => undefined);
+  void ended.then(() => over.abort());
+  const evidence = gateFolder(context.runDir, gate.id);
+  const full = diskFilled([workDir, evidence], over.signal, context.disk);
+  const stopReason = await Promise.race([ended, limit(gate, context.signal, over.signal), full]);
+  over.abort();
   if (stopReason !== undefined) {
     const graceMs = context.graceMs ?? 3_000;
     if (child.connected) child.send({ type: 'abort', reason: stopReason }, () => undefined);
     await Promise.race([exited, delay(graceMs, undefined, { ref: false })]);
     if (pid !== undefined) await endFamily(pid, mark, graceMs);
-    return { failure: stopReason, output };
+    return { failure: stopReason + (await makeRoom(evidence, context.disk)), output };
   }
   const howItEnded = await exited;
   const left = pid === undefined ? [] : await survivors(pid, mark, 3_000);
+  const leftBehind = await named(left);
   if (pid !== undefined && left.length > 0) await endFamily(pid, mark, 1_000);
   if (last?.type === 'harness-failed') throw new HarnessError(last.reason);
   if (last?.type === 'threw') return { failure: last.reason, output: `${output}${last.stack}\n` };
   if (last?.type !== 'gathered') return { failure: howItEnded, output };
-  if (left.length > 0)
-    return { failure: `left processes running: ${left.map(({ name, pid: id }) => `${name} (${id})`).join(', ')}`, output };
+  if (left.length > 0) return { failure: `left processes running: ${leftBehind}`, output };
   return { output };
 }
 
 /** Resolves with the reason to stop: the time limit, or the run's own end. Never when the gate ends first. */
-async function limit(gate: AnyGate, signal: AbortSignal, exited: Promise<unknown>): Promise<string> {
-  const timer = new AbortController();
-  void exited.then(() => timer.abort());
-  const stop = AbortSignal.any([signal, timer.signal]);
+async function limit(gate: AnyGate, signal: AbortSignal, over: AbortSignal): Promise<string> {
+  const stop = AbortSignal.any([signal, over]);
   try {
     await delay(gate.timeLimitMs, undefined, { signal: stop });
     return `stopped at its time limit of ${Math.round(gate.timeLimitMs / 1000)} s`;
@@ -182,4 +190,14 @@ async function limit(gate: AnyGate, signal: AbortSignal, exited: Promise<unknown
     if (!stop.aborted) throw error;
     return 'interrupted';
   }
+}
+
+/** `node (4711, listening on port 8080)` */
+async function named(processes: readonly FamilyMember[]): Promise<string> {
+  const ports = await listeningPorts(processes.map(({ pid }) => pid));
+  const tell = ({ name, pid }: FamilyMember): string => {
+    const on = ports.get(pid) ?? [];
+    return on.length === 0 ? `${name} (${pid})` : `${name} (${pid}, listening on port ${on.join(', ')})`;
+  };
+  return processes.map(tell).join(', ');
 }
