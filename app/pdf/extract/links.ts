@@ -11,9 +11,9 @@ export interface LinkArea {
   readonly target: string;
 }
 
-/** The page's link annotations. */
+/** The page's link annotations; none where its annotations are damaged: links then stay where they are, and text is translated. */
 export async function linksOf(page: PDFPageProxy): Promise<LinkArea[]> {
-  const annotations = await page.getAnnotations();
+  const annotations = await page.getAnnotations().catch(() => []);
   return annotations
     .filter(({ subtype, rect }) => subtype === 'Link' && Array.isArray(rect) && rect.every(Number.isFinite))
     .map(({ rect, quadPoints, url, unsafeUrl, dest, action }) => ({

@@ -24,22 +24,21 @@ const FILE_NAME = /\.(?:docx?|odt|rtf|tex|dvi|pdf|ps|indd|pptx?|xlsx?|html?|qxd|
 /** The document's title, subject and outline as blocks; an entry is on the page that it leads to. */
 export async function namingOf(document: PDFDocumentProxy): Promise<Naming> {
   const blocks: Block[] = [];
-  const { info } = await document.getMetadata();
-  const { Title, Subject } = info as { Title?: unknown; Subject?: unknown };
-  if (typeof Title === 'string') blocks.push(block('title', 'title', Title, 1));
-  if (typeof Subject === 'string') blocks.push(block('subject', 'title', Subject, 1));
-  let outline: OutlineItem[];
   try {
-    outline = ((await document.getOutline()) ?? []) as unknown as OutlineItem[];
+    const { info } = await document.getMetadata();
+    const { Title, Subject } = info as { Title?: unknown; Subject?: unknown };
+    if (typeof Title === 'string') blocks.push(block('title', 'title', Title, 1));
+    if (typeof Subject === 'string') blocks.push(block('subject', 'title', Subject, 1));
+    const outline = ((await document.getOutline()) ?? []) as unknown as OutlineItem[];
+    const open = outline.toReversed();
+    for (let item = open.pop(), entry = 1; item && entry <= MAX_ENTRIES; item = open.pop(), entry++) {
+      blocks.push(block(`o${entry}`, 'outline', item.title, ((await pageIndexOf(document, item.dest)) ?? 0) + 1));
+      open.push(...item.items.toReversed());
+    }
+    return { blocks: blocks.filter(named), warnings: [] };
   } catch {
-    return { blocks: blocks.filter(named), warnings: ['The outline of this PDF is damaged; it stays as it is.'] };
+    return { blocks: blocks.filter(named), warnings: ['Title or outline of this PDF are damaged; what cannot be read stays as it is.'] };
   }
-  const open = outline.toReversed();
-  for (let item = open.pop(), entry = 1; item && entry <= MAX_ENTRIES; item = open.pop(), entry++) {
-    blocks.push(block(`o${entry}`, 'outline', item.title, ((await pageIndexOf(document, item.dest)) ?? 0) + 1));
-    open.push(...item.items.toReversed());
-  }
-  return { blocks: blocks.filter(named), warnings: [] };
 }
 
 const named = ({ text }: Block) => text !== '';

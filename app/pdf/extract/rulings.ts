@@ -70,7 +70,7 @@ interface Underlined {
 }
 
 /** Is a horizontal line close under a text, and no wider than it? */
-export function underlines(rule: Rect, { x0, x1, y, size }: Underlined): boolean {
+function underlines(rule: Rect, { x0, x1, y, size }: Underlined): boolean {
   return rule[1] < y && y - rule[1] < 0.36 * size && rule[0] > x0 - 0.3 * size && rule[2] < x1 + 0.3 * size;
 }
 

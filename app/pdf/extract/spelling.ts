@@ -46,6 +46,6 @@ export function spell(lines: readonly Line[], attached: Attached, vocabulary: Re
   return { text: text.trimEnd(), owners };
 }
 
-export function raisedDigits({ text, fragment, line }: Piece): boolean {
+function raisedDigits({ text, fragment, line }: Piece): boolean {
   return /^\s*\d+\s*$/.test(text) && fragment.size < 0.8 * line.size && fragment.y - line.y > 0.15 * line.size;
 }

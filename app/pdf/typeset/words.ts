@@ -93,7 +93,7 @@ export function spaceWidth(main: TextStyle): number {
   return widthOf(main, ' ');
 }
 
-export function widthOf({ faces, scale }: TextStyle, text: string): number {
+function widthOf({ faces, scale }: TextStyle, text: string): number {
   return measure(faces, text) * scale;
 }
 
