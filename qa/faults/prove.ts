@@ -165,7 +165,9 @@ async function withFault(fault: Fault, snapshot: Snapshot, work: (root: string) 
       const files = [...new Set(fault.edits.map(({ file }) => file))];
       await commitEdits(root, files, fault.committed);
     }
-    return await work(root);
+    const run = await work(root);
+    // Paths as in the checkout: the copy is gone when somebody reads them.
+    return { ...run, note: run.note.replaceAll(`${root}/`, '') };
   } catch (error) {
     if (!(error instanceof FaultOutdatedError)) throw error;
     return { outcome: 'not-run', verdict: '–', note: error.message };
