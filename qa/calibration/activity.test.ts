@@ -1,4 +1,5 @@
-import { spawn } from 'node:child_process';
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
 import { describe, expect, test } from 'vitest';
 import { activityBetween, parseProcess, type Snapshot, takeSnapshot, ticksOfFamilies, totals } from './activity.ts';
 
@@ -40,20 +41,21 @@ describe('between two snapshots', () => {
 });
 
 test.runIf(process.platform === 'linux')('a real program is foreign unless it is named as ours', async () => {
-  const burner = spawn(process.execPath, ['-e', 'for (;;);'], { stdio: 'ignore' });
+  // Its parent ends at once: what this process starts itself is always ours.
+  const shell = `"${process.execPath}" -e 'for (;;);' > /dev/null 2>&1 & echo $!`;
+  const pid = Number((await promisify(execFile)('sh', ['-c', shell])).stdout);
   try {
-    const both = async () => ({ named: await taken([burner.pid ?? 0]), unnamed: await taken([]) });
+    const both = async () => ({ named: await taken([pid]), unnamed: await taken([]) });
     const before = await both();
     let after = await both();
     // Until the kernel has seen it at work for 0.2 s, however crowded this machine is.
     while (after.named.system - before.named.system < 20) after = await both();
     const named = activityBetween(before.named, after.named);
     const unnamed = activityBetween(before.unnamed, after.unnamed);
-    expect(named.system).toBeGreaterThan(0);
-    expect(unnamed.system).toBe(0);
+    expect(named.system).toBeGreaterThan(unnamed.system);
     expect(unnamed.foreign).toBeGreaterThan(named.foreign);
   } finally {
-    burner.kill('SIGKILL');
+    process.kill(pid, 'SIGKILL');
   }
 });
 
