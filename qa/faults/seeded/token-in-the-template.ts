@@ -11,7 +11,7 @@ const fault: Fault = {
     {
       file: 'infra/constructs/redis.ts',
       find: 'authToken: SecretValue.secretsManager(token.secretArn).unsafeUnwrap(),',
-      replace: "authToken: 'a-token-that-everybody-may-read-1'.padEnd(AUTH_TOKEN_LENGTH, '0'),",
+      replace: "authToken: 'everybody reads this'.padEnd(AUTH_TOKEN_LENGTH, '0'),",
     },
   ],
 };

@@ -16,4 +16,8 @@ export const ACCEPTED_FINDINGS: readonly AcceptedFinding[] = [
     fingerprint: 'a929d921d322782d',
     reason: 'password for a port where no server is; the test that holds it proves that start-up errors do not print it',
   },
+  {
+    fingerprint: 'ce14cdc29169cab1',
+    reason: 'made up for a seeded fault that puts a token into a template; never a token of anything, and only in the history by now',
+  },
 ];
