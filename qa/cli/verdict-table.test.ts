@@ -87,6 +87,25 @@ test('keeps within the width of the terminal, and says the same in colour', () =
   expect(stripVTControlCharacters(coloured)).toBe(verdictTable(report, { width: 120, colour: false }));
 });
 
+test('below it, too: what changed since the last GO, words that do not count, and who signed', () => {
+  const change = { clause: 'PERF-02.upload', kind: 'slower', text: '0.3 s → 0.5 s' } as const;
+  const told = verdictLines(
+    {
+      ...report,
+      signedBy: 'abc',
+      history: { runs: [], lastGo: { runId: 'r', commit: 'c', startedAt: 's', changes: [change] } },
+      attestations: [{ clause: 'QA-05.a', who: 'ana', what: 'w', when: 'd', commit: 'c', expires: 'e', applied: false, note: 'expired' }],
+    },
+    '/r',
+    { colour: false },
+  );
+  expect(told).toContain(
+    '  attestation QA-05.a (ana): expired\n  since the last GO, slower: PERF-02.upload 0.3 s → 0.5 s\nSigned:  by key abc\n',
+  );
+  const first = verdictLines({ ...report, signedBy: null, history: { runs: [], lastGo: null } }, '/r', { colour: false });
+  expect(first).toContain('  no GO yet to compare with\nSigned:  no\n');
+});
+
 test('below it: the verdict, what fails, what caps it, waivers, and where the report is', () => {
   expect(verdictLines(report, '/out/r/report.html', { colour: false })).toBe(
     [

@@ -43,6 +43,11 @@ export function verdictLines(report: Report, reportPath: string, { colour }: { c
   for (const cap of report.caps) lines.push(`  cannot be GO: ${cap}`);
   if (report.verdict !== report.verdictBeforeWaivers) lines.push(`  before waivers: ${report.verdictBeforeWaivers}`);
   for (const waiver of report.waivers) lines.push(`  waiver ${waiver.clause} (${waiver.owner}): ${waiver.note}`);
+  for (const { clause, who, applied, note } of report.attestations ?? [])
+    if (!applied) lines.push(`  attestation ${clause} (${who}): ${note}`);
+  for (const { kind, clause, text } of report.history?.lastGo?.changes ?? []) lines.push(`  since the last GO, ${kind}: ${clause} ${text}`);
+  if (report.history?.lastGo === null) lines.push('  no GO yet to compare with');
+  if (report.signedBy !== undefined) lines.push(`Signed:  ${report.signedBy === null ? 'no' : `by key ${report.signedBy}`}`);
   lines.push(`Report:  ${reportPath}`);
   return `${lines.join('\n')}\n`;
 }
