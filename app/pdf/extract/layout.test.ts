@@ -161,3 +161,14 @@ test('a compound keeps its hyphen at the end of a line', async () => {
   expect(await joined('We now present the idea of a trace-', 'based compiler for these languages.', elsewhere)).toContain('trace-based');
   expect(await joined('We now present the idea of a compre-', 'hensive compiler for these languages.')).toContain('comprehensive');
 });
+
+test('a coloured line inside a sentence is part of it, a coloured heading is not', async () => {
+  const blue = '0 0 1 rg';
+  const sentence = `${lines([50, 700, 'Timetables of all the ferries are found on the'])} ${blue} ${lines([50, 688, 'page of the harbour office in this small town'])} 0 g ${lines([50, 676, 'where you can also find the office itself.'])}`;
+  expect((await blocksOf(sentence)).map((b) => b.tagged)).toEqual([
+    'Timetables of all the ferries are found on the <s1>page of the harbour office in this small town</s1> where you can also find the office itself.',
+  ]);
+  expect(
+    await texts(`${blue} ${lines([50, 700, 'Ferries and their timetables'])} 0 g ${lines([50, 688, 'All ferries leave in the morning.'])}`),
+  ).toHaveLength(2);
+});

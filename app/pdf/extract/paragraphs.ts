@@ -127,7 +127,12 @@ function namesValue({ fragments }: Line): boolean {
   return fragments.at(0)?.run.font.bold === true && fragments.findLast((f) => f.text.trim() !== '')?.run.font.bold === false;
 }
 
-/** All of one line is bold, or coloured, and all of the other is not. */
+/** A small letter after a line that ends in one, or in a comma: the sentence goes on. */
+function goesOn(last: Line, line: Line): boolean {
+  return /[\p{Ll},]$/u.test(last.text) && /^\p{Ll}/u.test(line.text);
+}
+
+/** All of one line is bold, or coloured, and all of the other is not; but a link in a sentence may fill a line. */
 function changesStyle(last: Line, line: Line): boolean {
   if (namesValue(last) && namesValue(line)) return true;
   const bold = last.main.run.font.bold;
@@ -135,7 +140,7 @@ function changesStyle(last: Line, line: Line): boolean {
     const uniform = (l: Line) => l.fragments.every((f) => f.text.trim() === '' || f.run.font.bold === l.main.run.font.bold);
     if (uniform(last) && uniform(line)) return true;
   }
-  return line.main.run.color !== last.main.run.color && line.fragments.length < 3;
+  return line.main.run.color !== last.main.run.color && line.fragments.length < 3 && !goesOn(last, line);
 }
 
 /** A list mark begins an item of its own, unless it is only a number that happens to begin a line of prose. */

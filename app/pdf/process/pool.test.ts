@@ -36,6 +36,14 @@ test('a document goes there and back', async () => {
   expect((await engine.navigation(output, {})).links).toEqual([]);
 });
 
+test('one page of an earlier translation is rendered again', async () => {
+  const engine = engineWith({});
+  const pdf = await samplePdf([lines([50, 700, 'The first page']), lines([50, 700, 'The second page'])]);
+  const { pdf: previous } = await engine.render(pdf, { p1b1: 'Primera', p2b1: 'Segunda' }, { language: 'es' });
+  const again = await engine.render(pdf, { p1b1: 'Uno', p2b1: 'Dos' }, { language: 'es', onlyPages: [2], previous });
+  expect((await engine.extract(again.pdf, {})).blocks.map((b) => b.text)).toEqual(['Primera', 'Dos']);
+});
+
 test('refusals come through by their code', async () => {
   const engine = engineWith({ limits: { maxBytes: 5000 } });
   await expect(engine.extract(Buffer.from('hello'), {})).rejects.toMatchObject({ name: 'PdfRefusal', code: 'not-a-pdf' });
