@@ -129,7 +129,7 @@ async function verdictOf(
 ): Promise<RunVerdict> {
   const order = turned ? IDS.toReversed() : IDS;
   const all = await Promise.all(order.map(async (id) => [id, await judged(id, run[id].kind, run[id].damage)] as const));
-  const judgements = new Map(all.flatMap(([id, { judgement }]) => (judgement ? [[id, judgement] as const] : [])));
+  const judgements = new Map<string, Judgement>(all.flatMap(([id, { judgement }]) => (judgement ? [[id, judgement] as const] : [])));
   if (more.length > 0) judgements.set('red', { answers: [{ clause: 'QA-03.it', verdict: 'FAIL', reason: 'red' }], files: [] });
   const whole = [...selected, ...selectCriteria(more, 'candidate', null)];
   const list = turned ? whole.toReversed().map((one) => ({ ...one, clauses: one.clauses.toReversed() })) : whole;
