@@ -1,5 +1,6 @@
 import { perf } from '@transkeep/qa/criteria/perf.ts';
 import type { ClauseId, ClauseVerdict, Thresholds } from '@transkeep/reports/contract/index.ts';
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { OPERATIONS } from '../../operations.ts';
 import { CLAUSES, evaluate, needsExtension, samples } from './evaluate.ts';
@@ -185,6 +186,36 @@ describe('evidence that is not all there', () => {
 const undecided = { durationMs: (operation: string, user: number) => (operation === 'list' && user % 20 === 0 ? 2_500 : 100) };
 const slow = { durationMs: (operation: string) => (operation === 'list' ? 2_500 : 100) };
 const noisy = { foreign: 0.4 };
+
+describe('evidence that was cut', () => {
+  const bad = () => [
+    load(slow),
+    load(undecided),
+    loadOf({}, [undecided, slow]),
+    loadOf({}, [{ ...slow, ...noisy }, slow]),
+    load({ status: (_, user) => (user % 4 === 0 ? 500 : 200) }),
+    load({ outcome: (user) => (user === 7 ? 'unfinished' : 'complete') }),
+  ];
+
+  it('never passes where the whole did not, wherever it was cut', () => {
+    fc.assert(
+      fc.property(fc.nat(5), fc.nat(), fc.nat(), fc.nat(), (which, where, from, count) => {
+        const evidence = structuredClone(bad()[which]) as LoadEvidence;
+        const arrays = arraysIn(evidence).filter(({ length }) => length > 0);
+        const array = arrays[where % arrays.length] ?? [];
+        array.splice(from % array.length, 1 + (count % array.length));
+        expect(all(evaluate(evidence, thresholds))).not.toEqual(['PASS']);
+      }),
+      { numRuns: 150 },
+    );
+  }, 60_000);
+});
+
+/** Every array of the evidence, at any depth. */
+function arraysIn(value: unknown): unknown[][] {
+  if (typeof value !== 'object' || value === null) return [];
+  return [...(Array.isArray(value) ? [value as unknown[]] : []), ...Object.values(value).flatMap(arraysIn)];
+}
 
 describe('the extension', () => {
   const verdicts = (...windows: Parameters<typeof loadOf>[1]) => {
