@@ -38,7 +38,7 @@ async function git(cwd: string, ...args: string[]): Promise<void> {
   await execute('git', args, { cwd });
 }
 
-export async function linkPackages(from: string, to: string): Promise<void> {
+async function linkPackages(from: string, to: string): Promise<void> {
   const [source, target] = [join(from, 'node_modules'), join(to, 'node_modules')];
   const entries = await readdir(source);
   const names = await Promise.all(
