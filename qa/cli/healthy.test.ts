@@ -104,10 +104,15 @@ describe('runs that are no repetitions of these', () => {
     );
   }, 60_000);
 
-  test('a folder that is no run is refused', async () => {
-    await mkdir(join(place, 'out/holiday'), { recursive: true });
-    await expect(run(['steady'])).rejects.toThrow('is no run');
-  });
+  test('a run that lost what it was made with is refused; one killed before it had a report does not count', async () => {
+    await run(['steady'], { runs: 1 });
+    await mkdir(join(place, 'out/killed'));
+    const [folder] = await runFolders();
+    await rm(join(place, 'out', folder?.name ?? '', 'opening.json'));
+    await expect(run(['steady'], { runs: 1 })).rejects.toThrow('is no run');
+    await rm(join(place, 'out', folder?.name ?? ''), { recursive: true });
+    expect(await run(['steady'], { runs: 1 })).toBe(0);
+  }, 60_000);
 
   test('a report that is damaged is named', async () => {
     await run(['steady'], { runs: 1 });

@@ -24,7 +24,8 @@ export async function healthy({ runs, only, profile, out }: HealthyCommand, harn
   const timed = await timedClauses(harness);
   const selection = selectionOf(harness.criteria, timed, only);
   await storing(() => mkdir(out, { recursive: true }));
-  const reports = await earlierRuns(out, await settled(harness, selection, profile));
+  const common = await settled(harness, selection, profile);
+  const reports = await earlierRuns(out, common);
   const judged = timed.filter((id) => selection.some((criterion) => id.startsWith(`${criterion}.`)));
   const summary = () => summarise(reports, judged, runs);
   const display = createDisplay(process.stderr, { plain });
@@ -32,6 +33,7 @@ export async function healthy({ runs, only, profile, out }: HealthyCommand, harn
   process.stdout.write(`readiness: ${runs} healthy runs of ${selection.join(', ')}, ${reports.length} of them there already, in ${out}\n`);
   try {
     while (reports.length < runs && !interrupt.signal.aborted) {
+      requireSame(common, await settled(harness, selection, profile), 'the checkout changed meanwhile, to');
       display.note(`── run ${reports.length + 1} of ${runs}`);
       const options = { stage: STAGE, target: 'local', selection, profile, outDir: out } as const;
       const { report } = await runReadiness(options, harness, { signal: interrupt.signal, events: display });
@@ -70,7 +72,16 @@ function selectionOf(criteria: readonly Criterion[], timed: readonly string[], o
 }
 
 /** What runs must have in common to be repetitions of one another. */
-async function settled(harness: Harness, selection: readonly string[], profile: string) {
+interface Common {
+  readonly commit: string;
+  readonly changes: string;
+  readonly catalogue: string;
+  readonly machine: string;
+  readonly selection: string;
+  readonly profile: string;
+}
+
+async function settled(harness: Harness, selection: readonly string[], profile: string): Promise<Common> {
   return {
     commit: (await readCommit(harness.repoRoot)).commit,
     changes: await changesFingerprint(harness.repoRoot),
@@ -82,10 +93,12 @@ async function settled(harness: Harness, selection: readonly string[], profile: 
 }
 
 /** Reports of the complete runs in a folder, in their order. Runs of something else cannot be added up with these: UsageError. */
-async function earlierRuns(out: string, wanted: Awaited<ReturnType<typeof settled>>): Promise<Report[]> {
+async function earlierRuns(out: string, wanted: Common): Promise<Report[]> {
   const reports: Report[] = [];
   const folders = (await readdir(out, { withFileTypes: true })).filter((entry) => entry.isDirectory()).map(({ name }) => name);
   for (const name of folders.sort()) {
+    const report = await readReport(join(out, name, 'report.json'));
+    if (!report?.complete) continue;
     const { run, changes, catalogue, host } = await readOpening(join(out, name));
     const found = {
       commit: run.commit,
@@ -95,12 +108,15 @@ async function earlierRuns(out: string, wanted: Awaited<ReturnType<typeof settle
       selection: run.selection?.join(', ') ?? 'all',
       profile: run.profile,
     };
-    const other = (Object.keys(wanted) as (keyof typeof wanted)[]).find((key) => found[key] !== wanted[key]);
-    if (other) throw new UsageError(`${join(out, name)} was made with another ${other}: choose an empty folder with --out`);
-    const report = await readReport(join(out, name, 'report.json'));
-    if (report?.complete) reports.push(report);
+    requireSame(wanted, found, `${join(out, name)} was made with`);
+    reports.push(report);
   }
   return reports;
+}
+
+function requireSame(wanted: Common, found: Common, what: string): void {
+  const other = (Object.keys(wanted) as (keyof Common)[]).find((key) => found[key] !== wanted[key]);
+  if (other) throw new UsageError(`${what} another ${other}: choose an empty folder with --out`);
 }
 
 /** `null`: the run was killed before it had one. */
