@@ -284,3 +284,21 @@ test('a tagged document stays tagged: new text belongs to the element of the old
   });
   expect(all.join('\n')).not.toMatch(/Confidential|ActualText/);
 });
+
+test('a high first letter belongs to its word, and the translation begins with one', async () => {
+  const beside = [
+    [79, 700, 'he path begins at the old harbour, where the first'],
+    [79, 688, 'boats still leave before sunrise. It follows the beach'],
+    [79, 676, 'for three hours and then climbs to the edge of it'],
+    [50, 664, 'from which one sees the bay, and it ends in the village.'],
+  ] as const;
+  const pdf = await samplePdf([`BT /F1 43 Tf 50 676 Td (T) Tj ET ${lines(...beside)}`]);
+  const { before, after, rendering } = await rewritten(pdf, (text) => text.replace('The path', 'El sendero'));
+  expect(before).toHaveLength(1);
+  expect(before[0]?.text).toMatch(/^The path begins .* village\.$/);
+  expect(after.map((b) => b.text)).toEqual([before[0]?.text.replace('The path', 'El sendero')]);
+  const document = await openDocument(rendering.pdf);
+  const { runs } = await interpretPage(await document.getPage(1), () => true);
+  await document.loadingTask.destroy();
+  expect(runs.filter(({ fontSize }) => Math.round(fontSize) === 43).map(({ glyphs }) => glyphs.map((g) => g.text).join(''))).toEqual(['E']);
+});

@@ -1,3 +1,4 @@
+import { type DropCap, withDropCaps } from './drop-caps.ts';
 import { couldLead, type Fragment } from './fragments.ts';
 import { marksItem } from './list-marks.ts';
 import { rowsOf } from './rows.ts';
@@ -28,6 +29,8 @@ export interface Line {
   readonly fixed: boolean;
   /** An item's mark stands before it. */
   readonly item: boolean;
+  /** Its first letter, where that is a high one. */
+  readonly dropCap?: DropCap;
 }
 
 /** A gap wider than this many ems is a column's end. */
@@ -35,10 +38,11 @@ const COLUMN_GAP = 1.05;
 const WORD_GAP = 0.13;
 
 export function linesOf(fragments: readonly Fragment[], rulings: Rulings): Line[] {
-  return rowsOf(fragments)
-    .flatMap((row) => splitRow(row, rulings))
-    .map((line) => (bulletBefore(rulings, line.x0, line.y, line.size) ? { ...line, item: true } : line))
-    .toSorted((p, q) => q.y - p.y || p.x0 - q.x0);
+  return withDropCaps(
+    rowsOf(fragments)
+      .flatMap((row) => splitRow(row, rulings))
+      .map((line) => (bulletBefore(rulings, line.x0, line.y, line.size) ? { ...line, item: true } : line)),
+  );
 }
 
 function splitRow(row: readonly Fragment[], rulings: Rulings): Line[] {

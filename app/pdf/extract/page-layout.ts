@@ -4,6 +4,7 @@ import type { Alignment, Block, BlockKind, Kept, KeptReason, PageSize } from '..
 import { alignmentOf } from './alignment.ts';
 import { classify, mainOf } from './classify.ts';
 import type { GlyphRun, PageContent } from './content.ts';
+import type { DropCap } from './drop-caps.ts';
 import { fragmentsOf } from './fragments.ts';
 import { vocabularyOf } from './hyphens.ts';
 import { type StyledText, styled } from './inline-style.ts';
@@ -31,6 +32,7 @@ export interface LaidOut {
   readonly style: StyledText;
   readonly lines: readonly Line[];
   readonly leader?: Leader;
+  readonly dropCap?: DropCap;
   /** Lines drawn under its words, or through them. */
   readonly underlines: readonly Rule[];
 }
@@ -143,6 +145,7 @@ function place(paragraph: Paragraph, rulings: Rulings): Omit<Draft, 'text' | 'st
     hang: lines.length > 1 ? Math.min(...lines.slice(1).map((l) => l.x0)) - x0 : 0,
     lines,
     ...(last.leader ? { leader: last.leader } : {}),
+    ...(first.dropCap ? { dropCap: first.dropCap } : {}),
     underlines: lines.flatMap((line) => rulesOn(rulings.rules, line)),
     lineCount: lines.length,
   };

@@ -29,6 +29,7 @@ export function spell(lines: readonly Line[], attached: Attached, vocabulary: Re
   for (const line of lines) {
     let x1 = line.x0;
     let begun = false;
+    let afterDropCap = false;
     for (const piece of line.fragments.flatMap((fragment) => marksOf(fragment, line, attached))) {
       const shown = raisedDigits(piece) ? [...piece.text.trim()].map((c) => SUPERSCRIPTS[Number(c)]).join('') : piece.text;
       if (!begun && text !== '' && shown.trim() !== '') {
@@ -37,10 +38,11 @@ export function spell(lines: readonly Line[], attached: Attached, vocabulary: Re
         text = mended.text;
         owners.length = text.length;
         if (mended.spaced) append(' ', piece);
-      } else if (begun && piece.x0 - x1 > WORD_GAP * line.size && !raisedDigits(piece)) append(' ', piece);
+      } else if (begun && !afterDropCap && piece.x0 - x1 > WORD_GAP * line.size && !raisedDigits(piece)) append(' ', piece);
       append(begun ? shown : shown.trimStart(), piece);
       begun ||= shown.trim() !== '';
       x1 = Math.max(x1, piece.x1);
+      afterDropCap = line.dropCap?.fragment === piece.fragment;
     }
   }
   return { text: text.trimEnd(), owners };

@@ -9,7 +9,7 @@ const main: TextStyle = { faces, scale: 1, rise: 0, color: '#000000' };
 const bold: TextStyle = { ...main, faces: fallbacks({ serif: false, mono: false, bold: true, italic: false }) };
 const fit = (text: string | StyledRun[], at: Place) =>
   fitWords(wordsOf(typeof text === 'string' ? [{ text, style: main }] : text), main, at);
-const place: Place = { width: 200, extra: 0, height: 10, size: 10, leading: 12, indent: 0, hang: 0, lines: 1, stretch: 1 };
+const place: Place = { width: 200, extra: 0, height: 10, size: 10, leading: 12, indent: () => 0, lines: 1, stretch: 1 };
 const text = (result: ReturnType<typeof fit>) => result.lines.map((l) => l.segments.map((s) => s.text).join(''));
 
 test('what fits is set as it was', () => {
@@ -38,8 +38,8 @@ test('an indented first line is shorter, a hanging one longer', () => {
   const words = 'word '.repeat(20).trim();
   const multi = { ...place, width: 100, height: 100, lines: 5 };
   const count = (i: number, result: ReturnType<typeof fit>) => text(result)[i]?.split(' ').length ?? 0;
-  const indented = fit(words, { ...multi, indent: 40 });
-  const hanging = fit(words, { ...multi, hang: 40 });
+  const indented = fit(words, { ...multi, indent: (i) => (i === 0 ? 40 : 0) });
+  const hanging = fit(words, { ...multi, indent: (i) => (i === 0 ? 0 : 40) });
   expect(count(0, indented)).toBeLessThan(count(1, indented));
   expect(count(0, hanging)).toBeGreaterThan(count(1, hanging));
 });

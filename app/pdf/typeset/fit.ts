@@ -9,9 +9,8 @@ export interface Place {
   readonly height: number;
   readonly size: number;
   readonly leading: number;
-  /** Of the first line, and of the others. */
-  readonly indent: number;
-  readonly hang: number;
+  /** Of each line, counted from 0. */
+  readonly indent: (line: number) => number;
   readonly lines: number;
   /** Horizontal scale at which the replacement font is as wide as the original one was. */
   readonly stretch: number;
@@ -83,7 +82,7 @@ export function fit(words: readonly Word[], main: TextStyle, place: Place, lastl
     const stretch = place.stretch * t.condense;
     const width = place.width + t.extra * place.extra;
     const unit = size * stretch;
-    const { lines, tooWide } = wrap(words, space, (width + 0.02 * place.size) / unit, [place.indent / unit, place.hang / unit]);
+    const { lines, tooWide } = wrap(words, space, (width + 0.02 * place.size) / unit, (line) => place.indent(line) / unit);
     const leading = Math.min(place.lines > 1 ? place.leading : 1.2 * place.size, t.leading * place.size) * Math.max(t.scale, least);
     // The first baseline stays where it was, also when letters shrink.
     const height = ASCENT * place.size + (lines.length - 1) * leading + (1 - ASCENT) * size;
@@ -121,7 +120,7 @@ function wrap(
   words: readonly Word[],
   space: number,
   limit: number,
-  [indent, hang]: readonly [number, number],
+  indent: (line: number) => number,
 ): { lines: WrappedLine[]; tooWide: boolean } {
   const lines: WrappedLine[] = [];
   let from = 0;
@@ -130,12 +129,12 @@ function wrap(
   for (let i = 0; i < words.length; i++) {
     const word = words[i] as Word;
     const gap = i === from || word.glued ? 0 : space;
-    if (i > from && width + gap + word.width > limit - (lines.length === 0 ? indent : hang)) {
+    if (i > from && width + gap + word.width > limit - indent(lines.length)) {
       lines.push({ from, to: i, width });
       from = i;
       width = word.width;
     } else width += gap + word.width;
-    if (word.width > limit - hang) tooWide = true;
+    if (word.width > limit - indent(lines.length)) tooWide = true;
   }
   lines.push({ from, to: words.length, width });
   return { lines, tooWide };

@@ -7,7 +7,7 @@ import { type Fitted, fit } from './fit.ts';
 import { drawable, faceRuns, measure } from './measure.ts';
 import { roomAround } from './room.ts';
 import { styledRuns } from './styles.ts';
-import { type TextStyle, wordsOf } from './words.ts';
+import { type StyledRun, type TextStyle, wordsOf } from './words.ts';
 import { LEADER_GAP } from './write.ts';
 
 /** Points that text keeps from the edge of the page. */
@@ -16,11 +16,26 @@ const LEAST_MARGIN = 20;
 const GAP = 0.5;
 const LEAST_GAP = 0.25;
 
+/** A first letter as high as several lines, of the new text. */
+interface Initial {
+  readonly letter: string;
+  readonly style: TextStyle;
+  readonly x: number;
+  readonly y: number;
+  /** Lines that begin right of it, and how far right, points. */
+  readonly lines: number;
+  readonly width: number;
+  readonly rest: readonly StyledRun[];
+}
+
 /** How one block will be written. */
 export interface BlockPlan {
   readonly source: LaidOut;
   readonly main: TextStyle;
   readonly fitted: Fitted;
+  /** Of each line, counted from 0, points. */
+  readonly indent: (line: number) => number;
+  readonly initial?: Initial;
   /** The new text's own left and right edge in the turned plane, from which lines are aligned. */
   readonly x0: number;
   readonly x1: number;
@@ -33,13 +48,18 @@ export interface BlockPlan {
 
 /** Plans a block's new text; undefined when its characters can't be written. `pictures`: where the page paints images, in user space. */
 export function planBlock(source: LaidOut, translation: Translation, layout: PageLayout, pictures: readonly Rect[]): BlockPlan | undefined {
-  const { main, runs } = styledRuns(source, translation);
-  if (runs.some(({ text, style }) => !faceRuns(style.faces, text))) return undefined;
+  const { main, runs: whole } = styledRuns(source, translation);
+  const initial = initialOf(source, whole);
+  const runs = initial ? initial.rest : whole;
+  if (whole.some(({ text, style }) => !faceRuns(style.faces, text))) return undefined;
   const [x0, y0, x1, y1] = source.rect;
   const words = wordsOf(runs);
   const around = surroundingsOf(source, layout, pictures);
   const flush = source.align === 'center' || source.align === 'right';
   const stretch = stretchOf(source);
+  // Lines that are centred or flush right have no indents.
+  const indent = (line: number) =>
+    flush ? 0 : line < (initial?.lines ?? 0) ? (initial?.width ?? 0) * stretch : line === 0 ? source.indent : source.hang;
   const attempt = (gap: number, lastly: boolean) => {
     const room = roomAround(source.rect, source.size, source.align, source.lines.length > 1, around, gap);
     const right = source.leader ? Math.max(room.right, source.leader.x1 - x1 - 2 * source.leader.pitch) : room.right;
@@ -49,9 +69,7 @@ export function planBlock(source: LaidOut, translation: Translation, layout: Pag
       height: y1 - y0 + room.below,
       size: source.size,
       leading: source.leading,
-      // Lines that are centred or flush right have no indents.
-      indent: flush ? 0 : source.indent,
-      hang: flush ? 0 : source.hang,
+      indent,
       lines: source.lines.length,
       stretch,
     };
@@ -62,7 +80,28 @@ export function planBlock(source: LaidOut, translation: Translation, layout: Pag
   const grown = fitted.width - (x1 - x0);
   const left = source.align === 'right' ? grown : source.align === 'center' ? grown / 2 : 0;
   const place: Rect = [x0 - room.left, y0 - room.below, x1 + room.right, y1];
-  return { source, main, fitted, x0: x0 - left, x1: x1 + grown - left, place, ...erased(source, fitted, x0) };
+  return {
+    source,
+    main,
+    fitted,
+    indent,
+    ...(initial && { initial }),
+    x0: x0 - left,
+    x1: x1 + grown - left,
+    place,
+    ...erased(source, fitted, x0),
+  };
+}
+
+/** The new text's first letter takes the old one's place, if the text has a letter there. */
+function initialOf({ dropCap, size }: LaidOut, [first, ...others]: readonly StyledRun[]): Initial | undefined {
+  const [letter] = /^[«“„"'¿¡]?\p{L}\p{M}*/u.exec(first?.text ?? '') ?? [];
+  if (!dropCap || !first || letter === undefined) return undefined;
+  const { fragment, lines, gap } = dropCap;
+  const style: TextStyle = { faces: fallbacks(fragment.run.font), scale: fragment.size / size, rise: 0, color: fragment.run.color };
+  if (!faceRuns(style.faces, letter)) return undefined;
+  const rest = [{ text: first.text.slice(letter.length), style: first.style }, ...others];
+  return { letter, style, x: fragment.x0, y: fragment.y, lines, width: measure(style.faces, letter) * fragment.size + gap, rest };
 }
 
 function erased(

@@ -29,6 +29,12 @@ export function writeBlock(plan: BlockPlan, fonts: FontUse, alpha: AlphaUse): Wr
   const pen = new Pen(fonts, rotation(angle).toPage, fitted.size, fitted.stretch);
   let rect: Rect = [Infinity, Infinity, -Infinity, -Infinity];
   const links = new Map<string, Rect[]>();
+  const { initial } = plan;
+  if (initial) {
+    const scale = (initial.style.scale * source.size) / fitted.size;
+    const end = pen.show(initial.letter, { ...initial.style, scale }, initial.x, initial.y, 0);
+    rect = [initial.x, initial.y, end, baseline];
+  }
   fitted.lines.forEach((line, i) => {
     const y = baseline - i * fitted.leading;
     const { x, spread } = position(plan, line, i);
@@ -64,11 +70,11 @@ function addTo(links: Map<string, Rect[]>, link: string, rect: Rect): void {
   links.set(link, rects);
 }
 
-function position({ source, fitted, x0, x1 }: BlockPlan, line: FittedLine, i: number): { x: number; spread: number } {
+function position({ source, fitted, indent: indentOf, x0, x1 }: BlockPlan, line: FittedLine, i: number): { x: number; spread: number } {
   const width = x1 - x0;
   if (source.align === 'center') return { x: x0 + (width - line.width) / 2, spread: 0 };
   if (source.align === 'right') return { x: x1 - line.width, spread: 0 };
-  const indent = i === 0 ? source.indent : source.hang;
+  const indent = indentOf(i);
   const spaces = line.segments.reduce((n, { text }) => n + text.split(' ').length - 1, 0);
   if (source.align !== 'justify' || i === fitted.lines.length - 1 || spaces === 0) return { x: x0 + indent, spread: 0 };
   const spread = (width - indent - line.width) / spaces;
