@@ -51,7 +51,14 @@ export const Environment = Type.Object({
   GIT_COMMIT: Type.Optional(Type.String({ description: 'Commit the process was built from' })),
   IMAGE_DIGEST: Type.Optional(Type.String({ description: 'Digest of the container image it runs in' })),
   TRANSLATION_ENGINE: Type.Union(
-    (['apertium', 'deepl', 'aws', 'openai-compatible', 'identity', 'pseudo'] as const).map((name) => Type.Literal(name)),
+    [
+      Type.Literal('apertium'),
+      Type.Literal('deepl'),
+      Type.Literal('aws'),
+      Type.Literal('openai-compatible'),
+      Type.Literal('identity'),
+      Type.Literal('pseudo'),
+    ],
     { description: 'identity and pseudo are for tests of the layout; the others need their settings below', default: 'apertium' },
   ),
   DEEPL_API_KEY: Type.Optional(Type.String({ description: 'For TRANSLATION_ENGINE=deepl', 'x-secret': true })),

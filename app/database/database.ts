@@ -32,11 +32,13 @@ export interface DatabaseOptions {
   readonly poolSize?: number;
   /** Called when an idle connection breaks; the pool replaces it by itself. */
   readonly onIdleError: (error: Error) => void;
+  /** Called after each statement inside a transaction with how long it took. */
+  readonly onQuery?: ((ms: number) => void) | undefined;
 }
 
 const STATEMENT_TIMEOUT_MS = 10_000;
 
-export function createDatabase({ url, applicationName, poolSize = 10, onIdleError }: DatabaseOptions): Database {
+export function createDatabase({ url, applicationName, poolSize = 10, onIdleError, onQuery }: DatabaseOptions): Database {
   const pool = new pg.Pool({
     connectionString: url,
     application_name: applicationName,
@@ -61,7 +63,7 @@ export function createDatabase({ url, applicationName, poolSize = 10, onIdleErro
       try {
         // One round trip: the setting is local to the transaction, so a pooled connection never carries a user over.
         await client.query(`BEGIN; SELECT set_config(${settingOf(actor)}, true)`);
-        const result = await work({ query: (sql, values) => run(client, sql, values) });
+        const result = await work({ query: (sql, values) => run(client, sql, values, onQuery) });
         await client.query('COMMIT');
         return result;
       } catch (error) {
@@ -82,8 +84,15 @@ export function createDatabase({ url, applicationName, poolSize = 10, onIdleErro
   };
 }
 
-async function run<Row extends pg.QueryResultRow>(client: pg.PoolClient, sql: string, values: readonly unknown[] = []) {
+async function run<Row extends pg.QueryResultRow>(
+  client: pg.PoolClient,
+  sql: string,
+  values: readonly unknown[] = [],
+  onQuery?: (ms: number) => void,
+) {
+  const startedAt = performance.now();
   const { rows, rowCount } = await client.query<Row>(sql, [...values]);
+  onQuery?.(performance.now() - startedAt);
   return { rows, rowCount: rowCount ?? 0 };
 }
 

@@ -3,6 +3,7 @@ import { createDatabase, type Database } from '../database/database.ts';
 import { connectRedis, type Redis, type RedisOptions } from '../database/redis.ts';
 import { createStorage, type ObjectStorage } from '../storage/index.ts';
 import type { Logger } from '../telemetry/logger.ts';
+import type { Metrics } from '../telemetry/metrics.ts';
 
 /** Something the process needs does not answer. One line: what, why, what to do; no credentials. */
 export class StartupError extends Error {
@@ -23,11 +24,17 @@ export interface Connections {
  * readiness tells when it is away.
  * @throws {StartupError} when PostgreSQL (here) or a Redis (in `redis`) does not answer within 5 s
  */
-export async function openConnections(config: Config, service: string, logger: Logger): Promise<Connections> {
+export async function openConnections(
+  config: Config,
+  service: string,
+  logger: Logger,
+  metrics: Pick<Metrics, 'record'>,
+): Promise<Connections> {
   const database = createDatabase({
     url: config.databaseUrl,
     applicationName: `transkeep-${service}`,
     onIdleError: (err) => logger.warn({ err }, 'database connection lost'),
+    onQuery: (ms) => metrics.record('QueryMilliseconds', ms),
   });
   const storage = createStorage(config.storage);
   const redises: Redis[] = [];
@@ -60,7 +67,8 @@ export async function openConnections(config: Config, service: string, logger: L
           connectionName,
           onError: (err) => logger.warn({ err, connectionName }, 'redis connection lost'),
         });
-        if (!redises.some((other) => other.options.host === redis.options.host && other.options.port === redis.options.port)) {
+        const isKnown = redises.some((other) => other.options.host === redis.options.host && other.options.port === redis.options.port);
+        if (!isKnown && mode !== 'optional') {
           checks.push({ name: `${of} redis`, check: async () => void (await redis.ping()) });
         }
         redises.push(redis);

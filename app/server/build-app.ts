@@ -7,11 +7,13 @@ import type { Database } from '../database/database.ts';
 import type { Redis } from '../database/redis.ts';
 import type { DocumentEvents, DocumentJobs } from '../domain/documents/document-jobs.ts';
 import { createDocuments } from '../domain/documents/documents.ts';
+import { createGlossary } from '../domain/glossary/glossary.ts';
 import { createAccessTokens } from '../domain/sessions/access-tokens.ts';
 import { createSessions } from '../domain/sessions/sessions.ts';
 import type { ObjectStorage } from '../storage/index.ts';
 import type { Logger } from '../telemetry/logger.ts';
-import type { LanguagePair } from '../translation/index.ts';
+import type { Metrics } from '../telemetry/metrics.ts';
+import type { TranslationCache } from '../translation/index.ts';
 import type { DocumentSubscriber } from '../worker/queue/document-events.ts';
 import { createEventStreams } from './event-streams.ts';
 import { authentication } from './plugins/authentication.ts';
@@ -25,7 +27,8 @@ import { blockRoutes } from './routes/documents/blocks.ts';
 import { fileRoutes } from './routes/documents/files.ts';
 import { documentRoutes } from './routes/documents/routes.ts';
 import { uploadRoute } from './routes/documents/upload.ts';
-import { languageRoutes } from './routes/languages/routes.ts';
+import { glossaryRoutes } from './routes/glossary-terms/routes.ts';
+import { languageRoutes, type PairWithTones } from './routes/languages/routes.ts';
 import { sessionRoutes } from './routes/sessions/routes.ts';
 import { healthRoutes, type Readiness } from './routes/system/health.ts';
 import { openapiRoute } from './routes/system/openapi.ts';
@@ -46,8 +49,10 @@ export interface AppDependencies {
   readonly jobs: DocumentJobs;
   readonly events: DocumentEvents;
   readonly subscriber: DocumentSubscriber;
-  readonly pairs: () => Promise<readonly LanguagePair[]>;
+  readonly pairs: () => Promise<readonly PairWithTones[]>;
+  readonly translationCache: Pick<TranslationCache, 'forget'>;
   readonly readiness: Readiness;
+  readonly metrics: Pick<Metrics, 'record'>;
   /** For tests that cannot send 300 requests. */
   readonly limits?: Partial<Record<keyof typeof LIMITS, number>>;
 }
@@ -86,7 +91,7 @@ export async function buildApp(dependencies: AppDependencies): Promise<FastifyIn
 
   await app.register(routeInventory);
   await app.register(requestLog);
-  await app.register(errors);
+  await app.register(errors, { onThrottled: () => dependencies.metrics.record('RequestsThrottled', 1) });
   await app.register(webSecurity, { origin: config.publicUrl });
   await app.register(cookie);
   await app.register(rateLimits, {
@@ -106,6 +111,7 @@ export async function buildApp(dependencies: AppDependencies): Promise<FastifyIn
       sessionRoutes(api, { sessions, origin: config.publicUrl });
       userRoutes(api, { database });
       languageRoutes(api, { pairs: dependencies.pairs });
+      glossaryRoutes(api, { glossary: createGlossary(database) });
       await uploadRoute(api, { documents, maxUploadBytes: config.maxUploadBytes });
       documentRoutes(api, { documents, streams });
       blockRoutes(api, { documents });

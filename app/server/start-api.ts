@@ -5,7 +5,8 @@ import manifest from '../package.json' with { type: 'json' };
 import { openConnections } from '../process/connections.ts';
 import type { RunningProcess } from '../process/run-process.ts';
 import type { Logger } from '../telemetry/logger.ts';
-import { createTranslationEngine } from '../translation/index.ts';
+import { createMetrics } from '../telemetry/metrics.ts';
+import { createTranslationCache, createTranslationEngine } from '../translation/index.ts';
 import { createDocumentPublisher, createDocumentSubscriber } from '../worker/queue/document-events.ts';
 import { createQueues } from '../worker/queue/queues.ts';
 import { type AppDependencies, buildApp } from './build-app.ts';
@@ -19,12 +20,16 @@ export interface RunningApi extends RunningProcess {
 
 /** An API process, listening. @throws {StartupError} */
 export async function startApi(config: Config, logger: Logger, overrides: Pick<AppDependencies, 'limits'> = {}): Promise<RunningApi> {
-  const connections = await openConnections(config, 'api', logger);
+  const metrics = createMetrics({
+    write: (line) => process.stdout.write(`${line}\n`),
+    onError: (err) => logger.warn({ err }, 'metric missing'),
+  });
+  const connections = await openConnections(config, 'api', logger, metrics);
   const cacheRedis = await connections.redis({ of: 'cache', mode: 'fail-fast', purpose: 'cache' });
   const queueRedis = await connections.redis({ of: 'queue', mode: 'fail-fast', purpose: 'queue' });
   const subscriberRedis = await connections.redis({ of: 'queue', mode: 'patient', purpose: 'events' });
   const queues = createQueues(queueRedis);
-  // Only asked which pairs it has; the workers translate.
+  // Only asked which pairs and tones it has; the workers translate.
   const translation = createTranslationEngine(config.translation.engine, config.translation.engines);
   const readiness = createReadiness(connections.checks);
   const app = await buildApp({
@@ -37,8 +42,14 @@ export async function startApi(config: Config, logger: Logger, overrides: Pick<A
     jobs: queues,
     events: createDocumentPublisher(queueRedis),
     subscriber: createDocumentSubscriber(subscriberRedis),
-    pairs: () => translation.pairs(),
+    translationCache: createTranslationCache({
+      redis: cacheRedis,
+      secret: config.jwtSecret,
+      onAway: (err) => logger.warn({ err }, 'translation cache away'),
+    }),
+    pairs: async () => Promise.all((await translation.pairs()).map(async (pair) => ({ ...pair, tones: await translation.tones(pair) }))),
     readiness,
+    metrics,
     ...overrides,
   });
   await app.listen({ host: config.host, port: config.port ?? 3000 });
@@ -52,6 +63,7 @@ export async function startApi(config: Config, logger: Logger, overrides: Pick<A
       await setTimeout(DRAIN_MS);
       await app.close();
       await Promise.all([queues.close(), translation.close()]);
+      metrics.close();
       await connections.close();
     },
   };

@@ -30,6 +30,11 @@ export class EngineSettingsError extends Error {
   override name = 'EngineSettingsError';
 }
 
+export type { GlossaryTerm } from './glossary.ts';
+export { keepStyle } from './keep-style.ts';
+export { createTranslationCache, NO_CACHE, type TranslationCache } from './translation-cache.ts';
+export { createTranslator, type TranslationUsage, type Translator } from './translator.ts';
+
 const factories = {
   apertium: () => createApertiumEngine(),
   deepl: ({ deepl }) => createDeeplEngine(needed(deepl, 'deepl needs a key: set DEEPL_API_KEY')),

@@ -1,8 +1,8 @@
-import { type Job, Queue, WaitingError, Worker } from 'bullmq';
+import { DelayedError, type Job, Queue, WaitingError, Worker } from 'bullmq';
 import { Value } from 'typebox/value';
 import type { Redis } from '../database/redis.ts';
 import type { Logger } from '../telemetry/logger.ts';
-import type { JobHandler } from './jobs/job-handler.ts';
+import { type JobHandler, LaterError } from './jobs/job-handler.ts';
 
 export interface ScheduledHandler {
   readonly handler: JobHandler;
@@ -77,9 +77,20 @@ async function runJob(handler: JobHandler, job: Job, token: string | undefined, 
       logger.info('job handed back');
       throw new WaitingError();
     }
+    if (error instanceof LaterError) {
+      // A little later than asked, each at its own time: all that wait for the same service would come back at once.
+      await job.moveToDelayed(Date.now() + error.afterMs * (1 + Math.random() / 5), token);
+      logger.warn({ afterMs: error.afterMs, reason: causeOf(error) }, 'job waits');
+      throw new DelayedError();
+    }
     const last = job.attemptsMade + 1 >= (job.opts.attempts ?? 1);
     logger.error({ err: error, last }, last ? 'job given up' : 'job failed, will be tried again');
     if (last && Value.Check(handler.payload, job.data)) await handler.giveUp?.(job.data, error);
     throw error;
   }
+}
+
+/** The innermost reason: what was away, not that something was. */
+function causeOf(error: Error): string {
+  return error.cause instanceof Error ? causeOf(error.cause) : error.message;
 }

@@ -7,7 +7,8 @@ import { openConnections } from '../process/connections.ts';
 import type { RunningProcess } from '../process/run-process.ts';
 import { createReadiness, healthRoutes } from '../server/routes/system/health.ts';
 import type { Logger } from '../telemetry/logger.ts';
-import { createTranslationEngine } from '../translation/index.ts';
+import { createMetrics } from '../telemetry/metrics.ts';
+import { createTranslationCache, createTranslationEngine, createTranslator } from '../translation/index.ts';
 import { startJobRunner } from './job-runner.ts';
 import { deleteExpiredDocuments } from './jobs/delete-expired-documents/handler.ts';
 import { renderDocument } from './jobs/render-document/handler.ts';
@@ -18,15 +19,35 @@ import { createQueues } from './queue/queues.ts';
 
 /** A worker process: jobs, housekeeping, and its health where a port is given. @throws {StartupError} */
 export async function startWorker(config: Config, logger: Logger): Promise<RunningProcess> {
-  const connections = await openConnections(config, 'worker', logger);
+  const metrics = createMetrics({
+    write: (line) => process.stdout.write(`${line}\n`),
+    gauges: [{ name: 'QueueDepth', read: () => queues.depth() }],
+    onError: (err) => logger.warn({ err }, 'metric missing'),
+  });
+  const connections = await openConnections(config, 'worker', logger, metrics);
   const queueRedis = await connections.redis({ of: 'queue', mode: 'patient', purpose: 'queue' });
   const queues = createQueues(queueRedis);
+  const cacheRedis = await connections.redis({ of: 'cache', mode: 'optional', purpose: 'cache' });
+  const translationCache = createTranslationCache({
+    redis: cacheRedis,
+    secret: config.jwtSecret,
+    onAway: (err) => logger.warn({ err }, 'translation cache away'),
+  });
   const translation = createTranslationEngine(config.translation.engine, config.translation.engines);
+  const translator = createTranslator({
+    engine: translation,
+    cache: translationCache,
+    usdPerMillionCharacters: config.translation.usdPerMillionCharacters,
+    onCache(hits, misses) {
+      metrics.record('CacheHits', hits);
+      metrics.record('CacheMisses', misses);
+    },
+  });
   const pdfEngine = createPdfEngine({ processes: config.workerConcurrency });
   const { database, storage } = connections;
   const events = createDocumentPublisher(queueRedis);
-  const processing = createDocumentProcessing({ database, storage, pdfEngine, translation, events, jobs: queues });
-  const housekeeping = createHousekeeping({ database, storage, jobs: queues });
+  const processing = createDocumentProcessing({ database, storage, pdfEngine, translator, events, jobs: queues, metrics });
+  const housekeeping = createHousekeeping({ database, storage, jobs: queues, translationCache });
   const runner = await startJobRunner({
     connection: queueRedis,
     logger,
@@ -53,6 +74,7 @@ export async function startWorker(config: Config, logger: Logger): Promise<Runni
       readiness.drain();
       await Promise.all([runner.stop(), pdfEngine.close()]);
       await Promise.all([health.close(), translation.close(), queues.close()]);
+      metrics.close();
       await connections.close();
     },
   };

@@ -1,4 +1,5 @@
 import type { Transaction } from '../../database/database.ts';
+import { keepStyle } from '../../translation/index.ts';
 import type { Block, DocumentRef } from './document.ts';
 
 export interface NewBlock {
@@ -6,15 +7,23 @@ export interface NewBlock {
   readonly page: number;
   readonly box: readonly number[];
   readonly text: string;
+  /** With its inline style; absent where all of it has one. */
+  readonly tagged?: string | undefined;
   readonly translatable: boolean;
 }
 
-export interface TranslatedText {
+/** A text of a block, plain, and with its inline style where it has any. */
+export interface BlockText {
   readonly id: string;
   readonly text: string;
+  readonly tagged: string | null;
 }
 
-const COLUMNS = `block_id AS id, page, box, source_text AS "sourceText", edited, translatable,
+export interface NewTranslation extends BlockText {
+  readonly missedTerms: readonly string[];
+}
+
+const COLUMNS = `block_id AS id, page, box, source_text AS "sourceText", edited, translatable, missed_terms AS "missedTerms",
   CASE WHEN translatable THEN coalesce(translated_text, '') ELSE source_text END AS "translatedText"`;
 
 /** SQL of blocks; always in the owner's transaction. */
@@ -22,26 +31,28 @@ export const blockRepository = {
   /** Blocks that are there already stay as they are, so a second extraction changes nothing. */
   async insert(transaction: Transaction, { documentId, userId }: DocumentRef, blocks: readonly NewBlock[]): Promise<void> {
     // One statement of JSON for any number of blocks; NUL, which a broken font can yield, is no character to PostgreSQL.
-    const rows = blocks.map(({ id, page, box, text, translatable }, ordinal) => ({
+    const rows = blocks.map(({ id, page, box, text, tagged, translatable }, ordinal) => ({
       block_id: id,
       ordinal,
       page,
       box,
       source_text: text.replaceAll('\0', ''),
+      source_tagged: tagged?.replaceAll('\0', '') ?? null,
       translatable,
     }));
     await transaction.query(
-      `INSERT INTO blocks (document_id, user_id, block_id, ordinal, page, box, source_text, translatable)
-       SELECT $1, $2, block_id, ordinal, page, box, source_text, translatable
-       FROM jsonb_to_recordset($3::jsonb) AS given (block_id text, ordinal integer, page integer, box double precision[], source_text text, translatable boolean)
+      `INSERT INTO blocks (document_id, user_id, block_id, ordinal, page, box, source_text, source_tagged, translatable)
+       SELECT $1, $2, block_id, ordinal, page, box, source_text, source_tagged, translatable
+       FROM jsonb_to_recordset($3::jsonb) 
+         AS given (block_id text, ordinal integer, page integer, box double precision[], source_text text, source_tagged text, translatable boolean)
        ON CONFLICT (document_id, block_id) DO NOTHING`,
       [documentId, userId, JSON.stringify(rows)],
     );
   },
 
-  async findUntranslated(transaction: Transaction, documentId: string): Promise<TranslatedText[]> {
-    const { rows } = await transaction.query<TranslatedText>(
-      `SELECT block_id AS id, source_text AS text FROM blocks
+  async findUntranslated(transaction: Transaction, documentId: string): Promise<BlockText[]> {
+    const { rows } = await transaction.query<BlockText>(
+      `SELECT block_id AS id, source_text AS text, source_tagged AS tagged FROM blocks
        WHERE document_id = $1 AND translatable AND translated_text IS NULL ORDER BY ordinal`,
       [documentId],
     );
@@ -49,17 +60,32 @@ export const blockRepository = {
   },
 
   /** Never overwrites: what a person typed, or an earlier run of the job wrote, stays. */
-  async setTranslations(transaction: Transaction, documentId: string, texts: readonly TranslatedText[]): Promise<void> {
+  async setTranslations(transaction: Transaction, documentId: string, translations: readonly NewTranslation[]): Promise<void> {
+    const rows = translations.map(({ id, text, tagged, missedTerms }) => ({
+      block_id: id,
+      text: text.replaceAll('\0', ''),
+      tagged: tagged?.replaceAll('\0', '') ?? null,
+      missed_terms: missedTerms,
+    }));
     await transaction.query(
-      `UPDATE blocks SET translated_text = given.text FROM unnest($2::text[], $3::text[]) AS given (block_id, text)
+      `UPDATE blocks SET translated_text = given.text, translated_tagged = given.tagged, missed_terms = given.missed_terms
+       FROM jsonb_to_recordset($2::jsonb) AS given (block_id text, text text, tagged text, missed_terms text[])
        WHERE blocks.document_id = $1 AND blocks.block_id = given.block_id AND blocks.translated_text IS NULL`,
-      [documentId, texts.map(({ id }) => id), texts.map(({ text }) => text.replaceAll('\0', ''))],
+      [documentId, JSON.stringify(rows)],
     );
   },
 
-  async findTranslations(transaction: Transaction, documentId: string): Promise<TranslatedText[]> {
-    const { rows } = await transaction.query<TranslatedText>(
-      `SELECT block_id AS id, translated_text AS text FROM blocks
+  /** Takes back what the engine wrote; what a person typed stays. */
+  async clearTranslations(transaction: Transaction, documentId: string): Promise<void> {
+    await transaction.query(
+      `UPDATE blocks SET translated_text = NULL, translated_tagged = NULL, missed_terms = '{}' WHERE document_id = $1 AND translatable AND NOT edited`,
+      [documentId],
+    );
+  },
+
+  async findTranslations(transaction: Transaction, documentId: string): Promise<BlockText[]> {
+    const { rows } = await transaction.query<BlockText>(
+      `SELECT block_id AS id, translated_text AS text, translated_tagged AS tagged FROM blocks
        WHERE document_id = $1 AND translatable AND translated_text IS NOT NULL ORDER BY ordinal`,
       [documentId],
     );
@@ -82,10 +108,17 @@ export const blockRepository = {
     return rows[0];
   },
 
+  /** With the style of the words that a person left as they were. A person decides over terms too. */
   async edit(transaction: Transaction, documentId: string, blockId: string, text: string): Promise<Block | undefined> {
+    const before = await transaction.query<{ tagged: string | null }>(
+      'SELECT translated_tagged AS tagged FROM blocks WHERE document_id = $1 AND block_id = $2 AND translatable FOR UPDATE',
+      [documentId, blockId],
+    );
+    const tagged = before.rows[0]?.tagged;
     const { rows } = await transaction.query<Block>(
-      `UPDATE blocks SET translated_text = $3, edited = true WHERE document_id = $1 AND block_id = $2 AND translatable RETURNING ${COLUMNS}`,
-      [documentId, blockId, text],
+      `UPDATE blocks SET translated_text = $3, translated_tagged = $4, missed_terms = '{}', edited = true
+       WHERE document_id = $1 AND block_id = $2 AND translatable RETURNING ${COLUMNS}`,
+      [documentId, blockId, text, tagged ? keepStyle(tagged, text) : null],
     );
     return rows[0];
   },

@@ -1,4 +1,5 @@
 import type { Transaction } from '../../database/database.ts';
+import type { Tone, TranslationUsage } from '../../translation/index.ts';
 import type { Document, DocumentRef } from './document.ts';
 
 /** A row: the document as users see it, plus what only we need. */
@@ -8,8 +9,10 @@ export interface StoredDocument extends Document {
   readonly renderedRevision: number | null;
 }
 
-interface Row extends Omit<StoredDocument, 'sizeBytes' | 'error' | 'createdAt' | 'updatedAt' | 'expiresAt'> {
+interface Row extends Omit<StoredDocument, 'sizeBytes' | 'error' | 'usage' | 'createdAt' | 'updatedAt' | 'expiresAt'> {
   sizeBytes: string;
+  characters: string;
+  cachedCharacters: string;
   errorCode: string | null;
   errorMessage: string | null;
   createdAt: Date;
@@ -17,16 +20,17 @@ interface Row extends Omit<StoredDocument, 'sizeBytes' | 'error' | 'createdAt' |
   expiresAt: Date;
 }
 
-const COLUMNS = `id, user_id AS "userId", file_name AS "fileName", size_bytes AS "sizeBytes", lang_from AS "from", lang_to AS "to", status,
-  progress, page_count AS "pageCount", block_count AS "blockCount", error_code AS "errorCode", error_message AS "errorMessage", revision,
+const COLUMNS = `id, user_id AS "userId", file_name AS "fileName", size_bytes AS "sizeBytes", lang_from AS "from", lang_to AS "to", tone, status,
+  waiting_for AS "waitingFor", translated_characters AS "characters", cached_characters AS "cachedCharacters", progress, page_count AS "pageCount", block_count AS "blockCount", error_code AS "errorCode", error_message AS "errorMessage", revision,
   rendered_revision AS "renderedRevision", created_at AS "createdAt", updated_at AS "updatedAt", expires_at AS "expiresAt"`;
 
-function fromRow({ errorCode, errorMessage, ...row }: Row): StoredDocument {
+function fromRow({ errorCode, errorMessage, characters, cachedCharacters, ...row }: Row): StoredDocument {
   return {
     ...row,
     sizeBytes: Number(row.sizeBytes),
     progress: Number(row.progress.toFixed(3)),
     error: errorCode === null ? null : { code: errorCode, message: errorMessage ?? '' },
+    usage: { characters: Number(characters), cachedCharacters: Number(cachedCharacters) },
     createdAt: row.createdAt.toISOString(),
     updatedAt: row.updatedAt.toISOString(),
     expiresAt: row.expiresAt.toISOString(),
@@ -43,6 +47,7 @@ export interface NewDocument extends DocumentRef {
   readonly sizeBytes: number;
   readonly from: string;
   readonly to: string;
+  readonly tone: Tone;
 }
 
 export interface Cursor {
@@ -52,11 +57,14 @@ export interface Cursor {
 
 /** SQL of documents. All but `findUnfinished` and `findExpired` run in the owner's transaction; row security hides the rest. */
 export const documentRepository = {
-  async insert(transaction: Transaction, { documentId, userId, fileName, sizeBytes, from, to }: NewDocument): Promise<StoredDocument> {
+  async insert(
+    transaction: Transaction,
+    { documentId, userId, fileName, sizeBytes, from, to, tone }: NewDocument,
+  ): Promise<StoredDocument> {
     return one(
       await transaction.query<Row>(
-        `INSERT INTO documents (id, user_id, file_name, size_bytes, lang_from, lang_to) VALUES ($1, $2, $3, $4, $5, $6) RETURNING ${COLUMNS}`,
-        [documentId, userId, fileName, sizeBytes, from, to],
+        `INSERT INTO documents (id, user_id, file_name, size_bytes, lang_from, lang_to, tone) VALUES ($1, $2, $3, $4, $5, $6, $7) RETURNING ${COLUMNS}`,
+        [documentId, userId, fileName, sizeBytes, from, to, tone],
       ),
     );
   },
@@ -93,7 +101,7 @@ export const documentRepository = {
   async setProgress(transaction: Transaction, documentId: string, progress: number): Promise<StoredDocument | undefined> {
     return first(
       await transaction.query<Row>(
-        `UPDATE documents SET progress = $2, updated_at = now() WHERE id = $1 AND status = 'processing' RETURNING ${COLUMNS}`,
+        `UPDATE documents SET progress = $2, waiting_for = NULL, updated_at = now() WHERE id = $1 AND status = 'processing' RETURNING ${COLUMNS}`,
         [documentId, progress],
       ),
     );
@@ -108,6 +116,35 @@ export const documentRepository = {
       await transaction.query<Row>(
         `UPDATE documents SET page_count = $2, block_count = $3, updated_at = now() WHERE id = $1 RETURNING ${COLUMNS}`,
         [documentId, counts.pages, counts.blocks],
+      ),
+    );
+  },
+
+  /** It can go on as soon as something answers again; it is no failure. */
+  async setWaiting(transaction: Transaction, documentId: string, waitingFor: Document['waitingFor']): Promise<StoredDocument | undefined> {
+    return first(
+      await transaction.query<Row>(
+        `UPDATE documents SET waiting_for = $2, updated_at = now() WHERE id = $1 AND status = 'processing' RETURNING ${COLUMNS}`,
+        [documentId, waitingFor],
+      ),
+    );
+  },
+
+  async addUsage(transaction: Transaction, documentId: string, { characters, cachedCharacters, costUsd }: TranslationUsage): Promise<void> {
+    await transaction.query(
+      `UPDATE documents SET translated_characters = translated_characters + $2, cached_characters = cached_characters + $3,
+       translation_cost_usd = translation_cost_usd + $4 WHERE id = $1`,
+      [documentId, characters, cachedCharacters, costUsd],
+    );
+  },
+
+  /** Undefined when there is nothing rendered yet: its first translation is still under way. */
+  async setTone(transaction: Transaction, documentId: string, tone: Tone): Promise<StoredDocument | undefined> {
+    return first(
+      await transaction.query<Row>(
+        `UPDATE documents SET tone = $2, revision = revision + 1, status = 'processing', progress = 0.15, error_code = NULL, error_message = NULL,
+         updated_at = now() WHERE id = $1 AND rendered_revision IS NOT NULL RETURNING ${COLUMNS}`,
+        [documentId, tone],
       ),
     );
   },
@@ -130,7 +167,7 @@ export const documentRepository = {
   async finishRendering(transaction: Transaction, documentId: string, revision: number): Promise<StoredDocument | undefined> {
     return first(
       await transaction.query<Row>(
-        `UPDATE documents SET rendered_revision = $2, updated_at = now(), error_code = NULL, error_message = NULL,
+        `UPDATE documents SET rendered_revision = $2, waiting_for = NULL, updated_at = now(), error_code = NULL, error_message = NULL,
            status = CASE WHEN revision = $2 THEN 'ready' ELSE status END, progress = CASE WHEN revision = $2 THEN 1 ELSE progress END
          WHERE id = $1 AND coalesce(rendered_revision, -1) <= $2 RETURNING ${COLUMNS}`,
         [documentId, revision],
@@ -141,7 +178,7 @@ export const documentRepository = {
   async fail(transaction: Transaction, documentId: string, error: { code: string; message: string }): Promise<StoredDocument | undefined> {
     return first(
       await transaction.query<Row>(
-        `UPDATE documents SET status = 'failed', error_code = $2, error_message = $3, updated_at = now()
+        `UPDATE documents SET status = 'failed', waiting_for = NULL, error_code = $2, error_message = $3, updated_at = now()
          WHERE id = $1 AND status IN ('queued', 'processing') RETURNING ${COLUMNS}`,
         [documentId, error.code, error.message],
       ),

@@ -1,6 +1,9 @@
 import { type Static, Type } from 'typebox';
 
 const DocumentStatus = Type.Union([Type.Literal('queued'), Type.Literal('processing'), Type.Literal('ready'), Type.Literal('failed')]);
+export const DocumentTone = Type.Union([Type.Literal('formal'), Type.Literal('neutral'), Type.Literal('informal')], {
+  description: 'How the reader is spoken to',
+});
 const nullable = <T extends Parameters<typeof Type.Union>[0][number]>(schema: T) => Type.Union([schema, Type.Null()]);
 const Timestamp = Type.String({ format: 'date-time' });
 export const LanguageCode = Type.String({ description: 'BCP 47', pattern: '^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$', maxLength: 35 });
@@ -12,12 +15,20 @@ export const Document = Type.Object(
     sizeBytes: Type.Integer({ minimum: 0 }),
     from: LanguageCode,
     to: LanguageCode,
+    tone: DocumentTone,
     status: DocumentStatus,
     progress: Type.Number({ minimum: 0, maximum: 1 }),
     pageCount: nullable(Type.Integer({ minimum: 0 })),
     blockCount: nullable(Type.Integer({ minimum: 0 })),
     error: nullable(
       Type.Object({ code: Type.String({ description: 'Stable, for programs' }), message: Type.String({ description: 'For people' }) }),
+    ),
+    waitingFor: nullable(
+      Type.Literal('translation-service', { description: 'It is `processing`, and goes on as soon as the service answers again' }),
+    ),
+    usage: Type.Object(
+      { characters: Type.Integer({ minimum: 0 }), cachedCharacters: Type.Integer({ minimum: 0 }) },
+      { description: 'Of source text: what was translated, and what was known from before' },
     ),
     createdAt: Timestamp,
     updatedAt: Timestamp,
@@ -37,6 +48,7 @@ export const Block = Type.Object(
     sourceText: Type.String(),
     translatedText: Type.String(),
     edited: Type.Boolean(),
+    missedTerms: Type.Array(Type.String(), { description: 'Glossary terms of the source that the translation lacks' }),
     translatable: Type.Boolean(),
   },
   { title: 'Block' },

@@ -2,6 +2,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { type Database, isUniqueViolation } from '../../database/database.ts';
 import { ObjectNotFoundError, type ObjectStorage, type StoredObject } from '../../storage/storage.ts';
+import type { Tone, TranslationCache } from '../../translation/index.ts';
 import { DomainError } from '../errors.ts';
 import { blockRepository } from './block-repository.ts';
 import { decodeCursor, encodeCursor } from './cursor.ts';
@@ -14,6 +15,7 @@ export interface UploadRequest {
   readonly userId: string;
   readonly from: string;
   readonly to: string;
+  readonly tone: Tone;
   readonly fileName: string | undefined;
   readonly file: AsyncIterable<Uint8Array>;
   readonly idempotencyKey: string | undefined;
@@ -24,7 +26,7 @@ export interface StoredPdf extends StoredObject {
 }
 
 export interface Documents {
-  /** @throws {DomainError} unsupported-language, not-a-pdf, too-large, idempotency-key-reused; nothing is kept then */
+  /** @throws {DomainError} unsupported-language, unsupported-tone, not-a-pdf, too-large, idempotency-key-reused; nothing is kept then */
   upload(request: UploadRequest): Promise<{ document: Document; replayed: boolean }>;
   list(userId: string, options: { limit: number; cursor: string | undefined }): Promise<{ items: Document[]; nextCursor: string | null }>;
   /** All below: @throws {DomainError} not-found, the same for a missing document and for somebody else's */
@@ -34,6 +36,8 @@ export interface Documents {
   /** The newest finished rendering. @throws {DomainError} not-ready before there is one */
   translation(ref: DocumentRef): Promise<StoredPdf>;
   blocks(ref: DocumentRef, page: number | undefined): Promise<Block[]>;
+  /** Translates again, in another tone, what was not edited by hand. @throws {DomainError} not-ready, unsupported-tone */
+  setTone(ref: DocumentRef, tone: Tone): Promise<Document>;
   /** @throws {DomainError} not-ready, not-editable */
   editBlock(ref: DocumentRef, blockId: string, text: string): Promise<Block>;
 }
@@ -43,13 +47,20 @@ export interface DocumentsOptions {
   readonly storage: ObjectStorage;
   readonly jobs: DocumentJobs;
   readonly events: DocumentEvents;
-  readonly pairs: () => Promise<readonly { from: string; to: string }[]>;
+  readonly translationCache: Pick<TranslationCache, 'forget'>;
+  readonly pairs: () => Promise<readonly { from: string; to: string; tones: readonly Tone[] }[]>;
   readonly maxUploadBytes: number;
   /** A job or an event could not be sent: the document waits until housekeeping finds it. */
   readonly onDeferred: (error: unknown, ref: DocumentRef) => void;
 }
 
-export function createDocuments({ database, storage, jobs, events, pairs, maxUploadBytes, onDeferred }: DocumentsOptions): Documents {
+export function createDocuments(options: DocumentsOptions): Documents {
+  const { database, storage, jobs, events, translationCache, pairs, maxUploadBytes, onDeferred } = options;
+  const checkTone = async (from: string, to: string, tone: Tone): Promise<void> => {
+    const pair = (await pairs()).find((candidate) => candidate.from === from && candidate.to === to);
+    if (!pair) throw new DomainError('unsupported-language', `We cannot translate from ${from || 'nothing'} to ${to || 'nothing'}.`);
+    if (!pair.tones.includes(tone)) throw new DomainError('unsupported-tone', `From ${from} to ${to} there is no ${tone} tone.`);
+  };
   const find = async ({ documentId, userId }: DocumentRef): Promise<StoredDocument> => {
     const document = await database.as({ user: userId }, (transaction) => repository.find(transaction, documentId));
     if (!document) throw notFound();
@@ -71,13 +82,11 @@ export function createDocuments({ database, storage, jobs, events, pairs, maxUpl
     });
 
   return {
-    async upload({ userId, from, to, fileName: givenName, file, idempotencyKey }) {
-      if (!(await pairs()).some((pair) => pair.from === from && pair.to === to)) {
-        throw new DomainError('unsupported-language', `We cannot translate from ${from || 'nothing'} to ${to || 'nothing'}.`);
-      }
+    async upload({ userId, from, to, tone, fileName: givenName, file, idempotencyKey }) {
+      await checkTone(from, to, tone);
       const fileName = safeFileName(givenName);
       const fingerprint = createHash('sha256')
-        .update(JSON.stringify([from, to, fileName]))
+        .update(JSON.stringify([from, to, fileName, ...(tone === 'neutral' ? [] : [tone])]))
         .digest();
       const known = idempotencyKey === undefined ? undefined : await replay(userId, idempotencyKey, fingerprint);
       if (known) return { document: known, replayed: true };
@@ -94,7 +103,7 @@ export function createDocuments({ database, storage, jobs, events, pairs, maxUpl
       await storage.put(key, Readable.from(counted(), { objectMode: false }), { contentType: 'application/pdf' });
       try {
         const document = await database.as({ user: userId }, async (transaction) => {
-          const inserted = await repository.insert(transaction, { ...ref, fileName, sizeBytes, from, to });
+          const inserted = await repository.insert(transaction, { ...ref, fileName, sizeBytes, from, to, tone });
           if (idempotencyKey !== undefined) await repository.addIdempotencyKey(transaction, ref, idempotencyKey, fingerprint);
           return toDocument(inserted);
         });
@@ -129,6 +138,7 @@ export function createDocuments({ database, storage, jobs, events, pairs, maxUpl
         if (!document) throw notFound();
         await storage.delete(objectsOf(document));
       });
+      await translationCache.forget(ref.documentId);
     },
 
     async original(ref) {
@@ -154,6 +164,21 @@ export function createDocuments({ database, storage, jobs, events, pairs, maxUpl
         if (blocks.length === 0 && !(await repository.find(transaction, ref.documentId))) throw notFound();
         return blocks;
       });
+    },
+
+    async setTone(ref, tone) {
+      const before = await find(ref);
+      if (before.tone === tone) return toDocument(before);
+      await checkTone(before.from, before.to, tone);
+      const document = await database.as({ user: ref.userId }, async (transaction) => {
+        const changed = await repository.setTone(transaction, ref.documentId, tone);
+        if (!changed) throw notReady();
+        await blockRepository.clearTranslations(transaction, ref.documentId);
+        return changed;
+      });
+      await defer(jobs.render({ ...ref, revision: document.revision }), ref);
+      await defer(events.publish(toDocument(document)), ref);
+      return toDocument(document);
     },
 
     async editBlock(ref, blockId, text) {

@@ -1,9 +1,11 @@
 import type { Database, Transaction } from '../../database/database.ts';
 import type { PdfEngine } from '../../pdf/index.ts';
 import { type ObjectStorage, readObject } from '../../storage/storage.ts';
-import { type TranslationEngine, translateAll } from '../../translation/index.ts';
-import { blockRepository } from './block-repository.ts';
-import { type Document, type DocumentRef, documentKeys } from './document.ts';
+import { plainText, writeTagged } from '../../text/tagged-text.ts';
+import { TranslationUnavailableError, type Translator } from '../../translation/index.ts';
+import { glossaryRepository } from '../glossary/glossary-repository.ts';
+import { type BlockText, blockRepository } from './block-repository.ts';
+import { type DocumentRef, documentKeys } from './document.ts';
 import type { DocumentEvents, DocumentJobs } from './document-jobs.ts';
 import { documentRepository as repository, type StoredDocument, toDocument } from './document-repository.ts';
 
@@ -11,16 +13,27 @@ export interface ProcessingOptions {
   readonly database: Database;
   readonly storage: ObjectStorage;
   readonly pdfEngine: PdfEngine;
-  readonly translation: TranslationEngine;
+  readonly translator: Translator;
   readonly events: DocumentEvents;
   readonly jobs: DocumentJobs;
+  readonly metrics: DocumentMetrics;
+}
+
+export interface DocumentMetrics {
+  record(name: 'DocumentsReady' | 'DocumentsFailed' | 'DocumentsWaiting' | 'DocumentSeconds' | 'TranslationCostUsd', value: number): void;
 }
 
 /** What the worker does with documents. Every step may run twice, be cut off anywhere, and run again elsewhere. */
 export interface DocumentProcessing {
-  /** Extract, translate, render. Does nothing for a document that is gone or finished. */
+  /**
+   * Extract, translate, render. Does nothing for a document that is gone or finished.
+   * @throws {TranslationUnavailableError} while the service is away; the document says that it waits
+   */
   translate(ref: DocumentRef, signal: AbortSignal): Promise<void>;
-  /** Renders again after an edit. Does nothing when a newer edit is there: that one's job does it. */
+  /**
+   * Renders again after an edit, and translates before what another tone left without translation. Does nothing when a newer
+   * edit is there: that one's job does it. @throws {TranslationUnavailableError} as above
+   */
   render(ref: DocumentRef & { readonly revision: number }, signal: AbortSignal): Promise<void>;
   fail(ref: DocumentRef, error: { code: string; message: string }): Promise<void>;
 }
@@ -35,9 +48,10 @@ export function createDocumentProcessing({
   database,
   storage,
   pdfEngine,
-  translation,
+  translator,
   events,
   jobs,
+  metrics,
 }: ProcessingOptions): DocumentProcessing {
   const asOwner = <T>({ userId }: DocumentRef, work: (transaction: Transaction) => Promise<T>): Promise<T> =>
     database.as({ user: userId }, work);
@@ -56,25 +70,47 @@ export function createDocumentProcessing({
     await publish(document);
   };
 
-  const translateBlocks = async (ref: DocumentRef, { from, to }: Document, signal: AbortSignal): Promise<void> => {
-    const blocks = await asOwner(ref, (transaction) => blockRepository.findUntranslated(transaction, ref.documentId));
+  /** @returns false when it was cut short: the document is gone, or wants another tone by now */
+  const translateBlocks = async (ref: DocumentRef, document: StoredDocument, signal: AbortSignal): Promise<boolean> => {
+    const { from, to, tone } = document;
+    const { blocks, terms } = await asOwner(ref, async (transaction) => ({
+      blocks: await blockRepository.findUntranslated(transaction, ref.documentId),
+      terms: await glossaryRepository.termsOf(transaction, { from, to }),
+    }));
+    const order = { ...ref, from, to, tone, terms, expiresAt: new Date(document.expiresAt), signal };
     for (let done = 0; done < blocks.length; done += ROUND) {
       const round = blocks.slice(done, done + ROUND);
-      const texts = await translateAll(
-        translation,
-        round.map(({ text }) => text),
-        { from, to, signal },
-      );
+      const { blocks: translated, usage } = await translator.translate(round.map(taggedSource), order);
+      metrics.record('TranslationCostUsd', usage.costUsd);
       const share = Math.min(1, (done + round.length) / blocks.length);
-      const document = await asOwner(ref, async (transaction) => {
-        await blockRepository.setTranslations(
-          transaction,
-          ref.documentId,
-          round.map(({ id, text }, index) => ({ id, text: texts[index] ?? text })),
-        );
-        return repository.setProgress(transaction, ref.documentId, EXTRACTED + share * (TRANSLATED - EXTRACTED));
+      const written = await asOwner(ref, async (transaction) => {
+        // The document's row first: it is the lock that orders this and a change of the tone.
+        const current = await repository.setProgress(transaction, ref.documentId, EXTRACTED + share * (TRANSLATED - EXTRACTED));
+        await repository.addUsage(transaction, ref.documentId, usage);
+        if (!current || current.tone !== tone) return undefined;
+        const texts = round.map(({ id }, index) => {
+          const { tagged = '', missedTerms = [] } = translated[index] ?? {};
+          const text = plainText(tagged);
+          return { id, text, tagged: tagged === writeTagged([{ text }]) ? null : tagged, missedTerms };
+        });
+        await blockRepository.setTranslations(transaction, ref.documentId, texts);
+        return current;
       });
-      await publish(document);
+      if (!written) return false;
+      await publish(written);
+    }
+    return true;
+  };
+
+  const orWaiting = async (ref: DocumentRef, work: () => Promise<boolean>): Promise<boolean> => {
+    try {
+      return await work();
+    } catch (error) {
+      if (error instanceof TranslationUnavailableError) {
+        metrics.record('DocumentsWaiting', 1);
+        await publish(await asOwner(ref, (transaction) => repository.setWaiting(transaction, ref.documentId, 'translation-service')));
+      }
+      throw error;
     }
   };
 
@@ -85,7 +121,7 @@ export function createDocumentProcessing({
     });
     if (!before) return;
     const { revision, renderedRevision, to } = before.document;
-    const translations = Object.fromEntries(before.texts.map(({ id, text }) => [id, text]));
+    const translations = Object.fromEntries(before.texts.map(({ id, text, tagged }) => [id, tagged === null ? text : { tagged }]));
     const rendered = await pdfEngine.render(pdf, translations, { language: to, signal });
     const key = documentKeys.translation(ref, revision);
     await storage.put(key, rendered.pdf, { contentType: 'application/pdf', signal });
@@ -93,6 +129,10 @@ export function createDocumentProcessing({
     if (!document) {
       await storage.delete([key]); // too late: deleted, or a newer rendering is there
       return;
+    }
+    if (renderedRevision === null && document.status === 'ready') {
+      metrics.record('DocumentsReady', 1);
+      metrics.record('DocumentSeconds', (Date.now() - Date.parse(document.createdAt)) / 1000);
     }
     if (renderedRevision !== null && renderedRevision !== revision) await storage.delete([documentKeys.translation(ref, renderedRevision)]);
     if (document.revision !== revision) await jobs.render({ ...ref, revision: document.revision }); // edited meanwhile
@@ -106,18 +146,22 @@ export function createDocumentProcessing({
       await publish(document);
       const pdf = await readObject(storage, documentKeys.original(ref), signal);
       if (document.blockCount === null) await extract(ref, pdf, signal);
-      await translateBlocks(ref, toDocument(document), signal);
-      await renderCurrent(ref, pdf, signal);
+      if (await orWaiting(ref, () => translateBlocks(ref, document, signal))) await renderCurrent(ref, pdf, signal);
     },
 
     async render(ref, signal) {
       const document = await asOwner(ref, (transaction) => repository.find(transaction, ref.documentId));
       if (!document || document.revision > ref.revision || document.renderedRevision === document.revision) return;
+      if (!(await orWaiting(ref, () => translateBlocks(ref, document, signal)))) return;
       await renderCurrent(ref, await readObject(storage, documentKeys.original(ref), signal), signal);
     },
 
     async fail(ref, error) {
-      await publish(await asOwner(ref, (transaction) => repository.fail(transaction, ref.documentId, error)));
+      const failed = await asOwner(ref, (transaction) => repository.fail(transaction, ref.documentId, error));
+      if (failed) metrics.record('DocumentsFailed', 1);
+      await publish(failed);
     },
   };
 }
+
+const taggedSource = ({ text, tagged }: BlockText): string => tagged ?? writeTagged([{ text }]);

@@ -14,12 +14,15 @@ export class RateLimitedError extends Error {
 }
 
 /** The edge where errors become answers. What we did not foresee is logged whole and answered with nothing but its request id. */
-export const errors = fp(async (app: FastifyInstance) => {
+export const errors = fp(async (app: FastifyInstance, { onThrottled }: { onThrottled: () => void }) => {
   app.setErrorHandler((error: FastifyError, request, reply) => {
     const answer = answerTo(error, request);
     if (answer.status >= 500) request.log.error({ err: error }, 'request failed');
     else request.log.info({ code: answer.code, status: answer.status, reason: causeOf(error) }, 'request refused');
-    if (error instanceof RateLimitedError) void reply.header('retry-after', String(error.retryAfterSeconds));
+    if (error instanceof RateLimitedError) {
+      onThrottled();
+      void reply.header('retry-after', String(error.retryAfterSeconds));
+    }
     if (answer.code === 'too-many-streams') void reply.header('retry-after', '10');
     if (answer.status === 401) void reply.header('www-authenticate', 'Bearer');
     return sendProblem(reply, answer);

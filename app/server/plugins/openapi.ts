@@ -31,6 +31,7 @@ export const openapi = fp(async (app: FastifyInstance, { version, serverUrl }: {
       tags: [
         { name: 'sessions', description: 'Signing in and out' },
         { name: 'documents', description: 'Upload, watch, review, download' },
+        { name: 'glossary', description: 'Terms that are kept, or always translated the same' },
         { name: 'system', description: 'What runs and how it feels' },
       ],
     },

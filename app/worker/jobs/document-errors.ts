@@ -2,12 +2,16 @@ import type { DocumentRef } from '../../domain/documents/document.ts';
 import type { DocumentProcessing } from '../../domain/documents/process-document.ts';
 import { PdfRefusal } from '../../pdf/index.ts';
 import type { Logger } from '../../telemetry/logger.ts';
-import { UnsupportedPairError } from '../../translation/index.ts';
+import { TranslationUnavailableError, UnsupportedPairError } from '../../translation/index.ts';
+import { LaterError } from './job-handler.ts';
 
 /** What users are told when all tries failed; the log has the rest. */
 export const INTERNAL = { code: 'internal', message: 'Something went wrong on our side. Please upload the document again.' } as const;
 
-/** A document that cannot be done is the document's end, not the job's failure: trying again would end the same. */
+/**
+ * A document that cannot be done is the document's end, not the job's failure: trying again would end the same. While the
+ * translation service is left alone the job waits. @throws {LaterError}
+ */
 export async function failOnRefusal(
   processing: DocumentProcessing,
   ref: DocumentRef,
@@ -17,6 +21,7 @@ export async function failOnRefusal(
   try {
     await work();
   } catch (error) {
+    if (error instanceof TranslationUnavailableError) throw new LaterError(error.retryAfterMs, { cause: error });
     const refusal = refusalOf(error);
     if (!refusal) throw error;
     logger.info({ code: refusal.code }, 'document refused');

@@ -7,6 +7,16 @@ export interface JobContext {
   readonly logger: Logger;
 }
 
+/** Not now: something that the job needs is away. It comes back after that time, and it is no failed try. */
+export class LaterError extends Error {
+  override name = 'LaterError';
+  readonly afterMs: number;
+  constructor(afterMs: number, options?: ErrorOptions) {
+    super(`the job waits for ${afterMs} ms`, options);
+    this.afterMs = afterMs;
+  }
+}
+
 /** One kind of job: what it is given and what it does. Safe to run twice, and to be cut off anywhere. */
 export interface JobHandler<Payload extends TSchema = TSchema> {
   readonly queue: string;

@@ -21,6 +21,8 @@ const DOCUMENT_JOB: JobsOptions = {
 };
 
 export interface Queues extends DocumentJobs {
+  /** Documents that wait for a worker, or for the translation service. */
+  depth(): Promise<number>;
   close(): Promise<void>;
 }
 
@@ -41,6 +43,10 @@ export function createQueues(connection: Redis): Queues {
       const jobId = `render-${documentId}-${revision}`;
       await dropFailed(render, jobId);
       await render.add('render-document', { documentId, userId, revision }, { ...DOCUMENT_JOB, jobId });
+    },
+    async depth() {
+      const counts = await Promise.all([translate, render].map((queue) => queue.getJobCountByTypes('waiting', 'delayed')));
+      return counts.reduce((sum, count) => sum + count, 0);
     },
     async close() {
       await Promise.all([translate.close(), render.close()]);

@@ -3,7 +3,7 @@ import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Ground, layGround, type TestUser } from './support/app-under-test.ts';
 
-const TENANT_TABLES = ['users', 'sessions', 'refresh_tokens', 'documents', 'blocks', 'idempotency_keys'];
+const TENANT_TABLES = ['users', 'sessions', 'refresh_tokens', 'documents', 'blocks', 'idempotency_keys', 'glossary_terms'];
 
 let ground: Ground;
 let app: pg.Client;
@@ -42,6 +42,7 @@ beforeAll(async () => {
     ana.userId,
     anasDocument,
   ]);
+  await admin.query(`INSERT INTO glossary_terms (user_id, lang_from, lang_to, source) VALUES ($1, 'en', 'es', 'term')`, [ana.userId]);
   await admin.query(
     `INSERT INTO refresh_tokens (token_hash, session_id, user_id) SELECT '\\xabcd', id, user_id FROM sessions WHERE user_id = $1 LIMIT 1`,
     [ana.userId],
@@ -89,6 +90,8 @@ describe("another user's rows", () => {
     ['change a block', `UPDATE blocks SET translated_text = 'defaced'`],
     ['delete documents', 'DELETE FROM documents'],
     ['delete blocks', 'DELETE FROM blocks'],
+    ['change a term', `UPDATE glossary_terms SET target = 'stolen'`],
+    ['delete terms', 'DELETE FROM glossary_terms'],
     ['revoke sessions of others', `UPDATE sessions SET revoked_at = now() WHERE user_id <> app_user_id()`],
   ])('cannot be reached: %s', async (_name, sql) => {
     const { rowCount } = await as({ 'app.user_id': ben.userId }, () => app.query(sql));
@@ -100,6 +103,7 @@ describe("another user's rows", () => {
       'a document in their name',
       `INSERT INTO documents (id, user_id, file_name, size_bytes, lang_from, lang_to) VALUES (gen_random_uuid(), $1, 'x', 1, 'en', 'es')`,
     ],
+    ['a term in their name', `INSERT INTO glossary_terms (user_id, lang_from, lang_to, source) VALUES ($1, 'en', 'es', 'x')`],
     ['a session in their name', `INSERT INTO sessions (user_id, expires_at) VALUES ($1, now())`],
   ])('cannot be made: %s', async (_name, sql) => {
     await expect(as({ 'app.user_id': ben.userId }, () => app.query(sql, [ana.userId]))).rejects.toThrow(/row-level security/);

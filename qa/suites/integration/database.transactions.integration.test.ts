@@ -14,7 +14,15 @@ beforeAll(async () => {
 });
 afterAll(() => ground?.dispose());
 
-const newDocument = () => ({ documentId: randomUUID(), userId: ana.userId, fileName: 'a.pdf', sizeBytes: 7, from: 'en', to: 'es' });
+const newDocument = () => ({
+  documentId: randomUUID(),
+  userId: ana.userId,
+  fileName: 'a.pdf',
+  sizeBytes: 7,
+  from: 'en',
+  to: 'es',
+  tone: 'neutral' as const,
+});
 
 test('a failing transaction leaves nothing behind', async () => {
   const document = newDocument();

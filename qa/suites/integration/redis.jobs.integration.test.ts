@@ -6,9 +6,16 @@ import { createPdfEngine, type PdfEngine } from '@transkeep/app/pdf/index.ts';
 import type { RunningApi } from '@transkeep/app/server/start-api.ts';
 import { createStorage, ObjectNotFoundError, type ObjectStorage } from '@transkeep/app/storage/index.ts';
 import { createLogger } from '@transkeep/app/telemetry/logger.ts';
-import { createTranslationEngine, type TranslationEngine, TranslationError } from '@transkeep/app/translation/index.ts';
+import { NO_METRICS } from '@transkeep/app/telemetry/metrics.ts';
+import {
+  createTranslationEngine,
+  createTranslator,
+  NO_CACHE,
+  type TranslationEngine,
+  TranslationError,
+} from '@transkeep/app/translation/index.ts';
 import { startJobRunner } from '@transkeep/app/worker/job-runner.ts';
-import { type JobHandler, jobHandler } from '@transkeep/app/worker/jobs/job-handler.ts';
+import { type JobHandler, jobHandler, LaterError } from '@transkeep/app/worker/jobs/job-handler.ts';
 import { translateDocument } from '@transkeep/app/worker/jobs/translate-document/handler.ts';
 import { createDocumentPublisher } from '@transkeep/app/worker/queue/document-events.ts';
 import { createQueues, type Queues } from '@transkeep/app/worker/queue/queues.ts';
@@ -51,7 +58,8 @@ function processing(translation: TranslationEngine = createTranslationEngine('ps
     database: ground.database,
     storage,
     pdfEngine,
-    translation,
+    translator: createTranslator({ engine: translation, cache: NO_CACHE, usdPerMillionCharacters: 0 }),
+    metrics: NO_METRICS,
     events: createDocumentPublisher(redis),
     jobs: queues,
   });
@@ -221,6 +229,24 @@ describe('the job runner', () => {
     expect(givenUp).toEqual([{ n: 1 }]);
   });
 
+  test('that must wait comes back by itself, with all its tries', async () => {
+    let runs = 0;
+    const handler = jobHandler({
+      queue: `test-${randomUUID()}`,
+      payload: Payload,
+      async run() {
+        if (++runs < 3) throw new LaterError(20);
+      },
+      giveUp: async () => expect.unreachable(),
+    });
+    await withRunner(handler, async (queue) => {
+      const job = await queue.add('x', { n: 1 }, { attempts: 1 });
+      await until(() => job.isCompleted(), Boolean);
+      expect((await queue.getJob(job.id ?? ''))?.attemptsMade).toBe(1);
+    });
+    expect(runs).toBe(3);
+  });
+
   test('never runs a payload that is not as declared', async () => {
     let runs = 0;
     const handler = jobHandler({ queue: `test-${randomUUID()}`, payload: Payload, run: async () => void runs++ });
@@ -301,7 +327,7 @@ test('documents whose day is over are deleted with their objects; others stay', 
   const [old, young] = [await uploaded(), await uploaded()];
   await processing().translate(old, never);
   await ground.admin.query(`UPDATE documents SET expires_at = now() - interval '1 second' WHERE id = $1`, [old.documentId]);
-  const housekeeping = createHousekeeping({ database: ground.database, storage, jobs: queues });
+  const housekeeping = createHousekeeping({ database: ground.database, storage, jobs: queues, translationCache: NO_CACHE });
   expect(await housekeeping.deleteExpired()).toBe(1);
   expect(await rowsOf(old.documentId)).toEqual({ blocks: [], document: undefined });
   for (const name of ['original', 'translation-0']) {

@@ -26,7 +26,9 @@ export async function registeredRoutes(): Promise<string[]> {
     events: unused('events'),
     subscriber: unused('subscriber'),
     pairs: async () => [],
+    translationCache: unused('translationCache'),
     readiness: unused('readiness'),
+    metrics: unused('metrics'),
   });
   try {
     return app.routeInventory.map(({ method, url }) => `${method} ${url.replace(/:(\w+)/g, '{$1}')}`);

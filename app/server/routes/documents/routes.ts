@@ -1,7 +1,7 @@
 import type { Readable } from 'node:stream';
 import type { FastifyReply } from 'fastify';
 import { Type } from 'typebox';
-import { Document } from '../../../domain/documents/document.ts';
+import { Document, DocumentTone } from '../../../domain/documents/document.ts';
 import type { Documents } from '../../../domain/documents/documents.ts';
 import type { EventStreams } from '../../event-streams.ts';
 import { identityOf } from '../../plugins/authentication.ts';
@@ -45,6 +45,22 @@ export function documentRoutes(app: TypedApp, { documents, streams }: { document
       },
     },
     async (request) => documents.get({ ...request.params, userId: identityOf(request).userId }),
+  );
+
+  app.patch(
+    '/documents/:documentId',
+    {
+      schema: {
+        operationId: 'updateDocument',
+        summary: 'Another tone: what was not edited by hand is translated again',
+        description: 'The document is `processing` until then. The last finished PDF stays downloadable meanwhile.',
+        tags: ['documents'],
+        params: DocumentParams,
+        body: Type.Object({ tone: DocumentTone }, { additionalProperties: false }),
+        response: { 200: Document, ...problemResponses(400, 401, 404, 409, 422, 429) },
+      },
+    },
+    async (request) => documents.setTone({ ...request.params, userId: identityOf(request).userId }, request.body.tone),
   );
 
   app.delete(

@@ -1,6 +1,7 @@
 import multipart from '@fastify/multipart';
-import { Type } from 'typebox';
-import { Document, LanguageCode } from '../../../domain/documents/document.ts';
+import { type Static, Type } from 'typebox';
+import { Value } from 'typebox/value';
+import { Document, DocumentTone, LanguageCode } from '../../../domain/documents/document.ts';
 import type { Documents } from '../../../domain/documents/documents.ts';
 import { tooLarge } from '../../../domain/documents/pdf-upload.ts';
 import { DomainError } from '../../../domain/errors.ts';
@@ -20,7 +21,7 @@ const FORM_OVERHEAD_BYTES = 16 * 1024;
 export async function uploadRoute(app: TypedApp, { documents, maxUploadBytes }: UploadRouteOptions): Promise<void> {
   await app.register(multipart, {
     throwFileSizeLimit: false,
-    limits: { files: 1, fields: 2, parts: 3, fieldNameSize: 50, fieldSize: 100, headerPairs: 20, fileSize: maxUploadBytes + 1 },
+    limits: { files: 1, fields: 3, parts: 4, fieldNameSize: 50, fieldSize: 100, headerPairs: 20, fileSize: maxUploadBytes + 1 },
   });
   app.post(
     '/documents',
@@ -31,7 +32,8 @@ export async function uploadRoute(app: TypedApp, { documents, maxUploadBytes }: 
       schema: {
         operationId: 'createDocument',
         summary: 'Upload a PDF; its translation starts at once',
-        description: 'Fields `from` and `to` come before `file`. The same Idempotency-Key again answers with the same document.',
+        description:
+          'Fields `from`, `to` and, if wanted, `tone` come before `file`. The same Idempotency-Key again answers with the same document.',
         tags: ['documents'],
         'x-creates': { resource: 'document', param: 'documentId', idPath: 'id' },
         headers: Type.Object({
@@ -40,6 +42,7 @@ export async function uploadRoute(app: TypedApp, { documents, maxUploadBytes }: 
         'x-multipart': Type.Object({
           from: LanguageCode,
           to: LanguageCode,
+          tone: Type.Optional(DocumentTone),
           file: Type.String({ format: 'binary', description: 'application/pdf' }),
         }),
         response: { 201: Document, ...problemResponses(400, 401, 413, 415, 422, 429) },
@@ -54,6 +57,7 @@ export async function uploadRoute(app: TypedApp, { documents, maxUploadBytes }: 
         userId: identityOf(request).userId,
         from: fieldOf(part.fields, 'from'),
         to: fieldOf(part.fields, 'to'),
+        tone: toneOf(part.fields),
         fileName: part.filename,
         file: part.file,
         idempotencyKey: request.headers['idempotency-key'],
@@ -69,4 +73,11 @@ function fieldOf(fields: Readonly<Record<string, unknown>>, name: string): strin
   if (typeof field?.value !== 'string')
     throw new DomainError('invalid-request', `The form field ${name} is missing, or comes after the file.`);
   return field.value;
+}
+
+function toneOf(fields: Readonly<Record<string, unknown>>): Static<typeof DocumentTone> {
+  if (!('tone' in fields)) return 'neutral';
+  const tone = fieldOf(fields, 'tone');
+  if (!Value.Check(DocumentTone, tone)) throw new DomainError('invalid-request', 'The tone is formal, neutral or informal.');
+  return tone;
 }

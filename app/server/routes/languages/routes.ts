@@ -1,14 +1,26 @@
 import { Type } from 'typebox';
-import { LanguageCode } from '../../../domain/documents/document.ts';
-import type { LanguagePair } from '../../../translation/index.ts';
+import { DocumentTone, LanguageCode } from '../../../domain/documents/document.ts';
+import type { LanguagePair, Tone } from '../../../translation/index.ts';
 import { problemResponses } from '../../problems.ts';
 import type { TypedApp } from '../../typed-app.ts';
 
 const Languages = Type.Object({
-  pairs: Type.Array(Type.Object({ from: LanguageCode, to: LanguageCode, fromName: Type.String(), toName: Type.String() })),
+  pairs: Type.Array(
+    Type.Object({
+      from: LanguageCode,
+      to: LanguageCode,
+      fromName: Type.String(),
+      toName: Type.String(),
+      tones: Type.Array(DocumentTone, { description: 'Always with neutral; only neutral where the engine knows no tones' }),
+    }),
+  ),
 });
 
-export function languageRoutes(app: TypedApp, { pairs }: { pairs: () => Promise<readonly LanguagePair[]> }): void {
+export interface PairWithTones extends LanguagePair {
+  readonly tones: readonly Tone[];
+}
+
+export function languageRoutes(app: TypedApp, { pairs }: { pairs: () => Promise<readonly PairWithTones[]> }): void {
   const names = new Intl.DisplayNames('en', { type: 'language' });
   app.get(
     '/languages',
@@ -21,7 +33,13 @@ export function languageRoutes(app: TypedApp, { pairs }: { pairs: () => Promise<
       },
     },
     async () => ({
-      pairs: (await pairs()).map(({ from, to }) => ({ from, to, fromName: names.of(from) ?? from, toName: names.of(to) ?? to })),
+      pairs: (await pairs()).map(({ from, to, tones }) => ({
+        from,
+        to,
+        fromName: names.of(from) ?? from,
+        toName: names.of(to) ?? to,
+        tones: [...tones],
+      })),
     }),
   );
 }

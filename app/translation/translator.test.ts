@@ -1,0 +1,105 @@
+import { expect, test } from 'vitest';
+import { fakeEngine } from './testing/fake-engine.ts';
+import type { TranslationCache } from './translation-cache.ts';
+import { createTranslator, type TranslationOrder } from './translator.ts';
+
+const ORDER: TranslationOrder = {
+  userId: 'ana',
+  documentId: 'd',
+  expiresAt: new Date(Date.now() + 60_000),
+  from: 'en',
+  to: 'es',
+  tone: 'formal',
+  terms: [],
+};
+
+/** Remembers by all that the real one puts into a key. */
+function memory(): TranslationCache & { size(): number } {
+  const entries = new Map<string, string>();
+  const keyOf = ({ userId, tone, engine }: Parameters<TranslationCache['get']>[0], text: object) =>
+    JSON.stringify([userId, tone, engine, text]);
+  return {
+    size: () => entries.size,
+    get: async (scope, texts) => texts.map(({ text, terms }) => entries.get(keyOf(scope, { text, terms }))),
+    put: async (scope, all) => {
+      for (const { text, terms, translation } of all) entries.set(keyOf(scope, { text, terms }), translation);
+    },
+    forget: async () => {},
+  };
+}
+function shouting() {
+  const asked: string[] = [];
+  const engine = fakeEngine({
+    translate: async (texts) => {
+      asked.push(...texts);
+      return texts.map((text) => text.replace(/(<[^>]+>)|([^<]+)/g, (_all, tag, words) => tag ?? words.toUpperCase()));
+    },
+  });
+  return { engine, asked };
+}
+
+test('asks the engine once for a text, and counts what it was given and spared', async () => {
+  const { engine, asked } = shouting();
+  const counts: number[][] = [];
+  const translator = createTranslator({ engine, cache: memory(), usdPerMillionCharacters: 20, onCache: (...both) => counts.push(both) });
+  const first = await translator.translate(['ab', 'cd', 'ab', ' '], ORDER);
+  expect(first.blocks.map(({ tagged }) => tagged)).toEqual(['AB', 'CD', 'AB', ' ']);
+  expect(first.usage).toEqual({ characters: 4, cachedCharacters: 0, costUsd: 0.00008 });
+  const second = await translator.translate(['ab', '<s1>e</s1>'], ORDER);
+  expect(second.usage).toEqual({ characters: 1, cachedCharacters: 2, costUsd: 0.00002 });
+  expect(asked).toEqual(['ab', 'cd', '<s1>e</s1>']);
+  expect(counts).toEqual([
+    [0, 2],
+    [1, 1],
+  ]);
+});
+
+test('another user, another tone, another glossary is another translation', async () => {
+  const { engine, asked } = shouting();
+  const cache = memory();
+  const translator = createTranslator({ engine, cache, usdPerMillionCharacters: 0 });
+  for (const order of [
+    ORDER,
+    { ...ORDER, userId: 'ben' },
+    { ...ORDER, tone: 'informal' as const },
+    { ...ORDER, terms: [{ source: 'ab', target: 'X' }] },
+  ]) {
+    await translator.translate(['ab'], order);
+  }
+  expect(asked).toHaveLength(4);
+  await translator.translate(['ab'], { ...ORDER, terms: [{ source: 'elsewhere', target: 'x' }] });
+  expect(asked).toHaveLength(4);
+});
+
+test('a tone that the pair lacks is neutral', async () => {
+  const tones: unknown[] = [];
+  const engine = fakeEngine({
+    tones: async () => ['neutral'],
+    translate: async (texts, { tone }) => {
+      tones.push(tone);
+      return [...texts];
+    },
+  });
+  await createTranslator({ engine, cache: memory(), usdPerMillionCharacters: 0 }).translate(['a'], ORDER);
+  expect(tones).toEqual(['neutral']);
+});
+
+test('terms are kept or replaced, and what an engine lost all the same is told', async () => {
+  const terms = [
+    { source: 'Start', target: null },
+    { source: 'panel', target: 'tablero' },
+  ];
+  const { engine, asked } = shouting();
+  const cache = memory();
+  const keeping = fakeEngine({ translate: async (texts) => texts.map((text) => text.replace('Press', 'Pulse')) });
+  const good = createTranslator({ engine: keeping, cache, usdPerMillionCharacters: 0 });
+  expect((await good.translate(['Press <s1>Start panel</s1>'], { ...ORDER, terms })).blocks).toEqual([
+    { tagged: 'Pulse <s1>Start tablero</s1>', missedTerms: [] },
+  ]);
+  const losing = fakeEngine({ translate: async (texts) => texts.map(() => 'Pulse') });
+  const bad = createTranslator({ engine: losing, cache: memory(), usdPerMillionCharacters: 0 });
+  expect((await bad.translate(['Press Start'], { ...ORDER, terms })).blocks).toEqual([{ tagged: 'Pulse', missedTerms: ['Start'] }]);
+  const untagged = createTranslator({ engine: { ...engine, tags: false }, cache: memory(), usdPerMillionCharacters: 0 });
+  expect((await untagged.translate(['the panel'], { ...ORDER, terms })).blocks[0]?.missedTerms).toEqual(['panel']);
+  expect(asked).toEqual(['the panel']);
+});
