@@ -57,7 +57,7 @@ export class Bench implements AsyncDisposable {
       stack,
       runMark: `bench-${id}`,
       gathered,
-      signal: AbortSignal.timeout(100_000),
+      signal: AbortSignal.timeout(200_000),
       progress: () => undefined,
     });
     return { id, title: gate.title, exclusive: gate.exclusive, ...run };
