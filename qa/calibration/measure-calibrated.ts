@@ -10,7 +10,7 @@ import { noiseInRound } from './noise.ts';
 const WORK = { repetitions: 30, batches: 40 };
 const WATCH_EVERY_MS = 2_000;
 
-export interface CalibrateOptions {
+interface CalibrateOptions {
   /** Rounds of the same run before this measurement: the best of all of them is what each is held against. */
   readonly earlier?: readonly Round[];
   /** Roots of the process trees that belong to the measurement. A gate's parent is the harness, which started the system. */

@@ -3,7 +3,7 @@ import { mannWhitney } from './mann-whitney.ts';
 import { median } from './ranks.ts';
 
 /** Fewer on either side tell nothing. */
-export const LEAST_SAMPLES_TO_COMPARE = 10;
+const LEAST_SAMPLES_TO_COMPARE = 10;
 /** A difference that chance makes more often than this is none. */
 const ALPHA = 0.01;
 /** Cliff's delta of a medium effect (Romano, Kromrey, Coraggio & Skowronek 2006): less is real perhaps, but nothing to act on. */

@@ -1,6 +1,5 @@
 import { StatisticsError } from './error.ts';
 import { criticalU } from './mann-whitney.ts';
-import { normalQuantile } from './normal.ts';
 import { requireShare } from './quantile.ts';
 import type { Interval } from './quantile-interval.ts';
 import { requireFinite } from './ranks.ts';
@@ -28,8 +27,7 @@ export function hodgesLehmann({
   const low = Float64Array.from(first).sort();
   const high = Float64Array.from(second).sort();
   const difference = (rank: number) => differenceAt(low, high, rank);
-  const tail = (1 - confidence) / 2;
-  const c = criticalU(first.length, second.length, tail, normalQuantile(tail));
+  const c = criticalU(first.length, second.length, (1 - confidence) / 2);
   return {
     value: (difference(Math.ceil(pairs / 2)) + difference(Math.floor(pairs / 2) + 1)) / 2,
     low: c === 0 ? -Infinity : difference(c),

@@ -5,7 +5,7 @@ import { midRanks } from './ranks.ts';
 /** Below this the normal approximation of the test is not good enough (Gilbert 1987, §16.4.1). */
 const LEAST_SAMPLES = 10;
 /** All pairs are looked at: 8 million take a fraction of a second. */
-export const MOST_SAMPLES = 4_000;
+const MOST_SAMPLES = 4_000;
 
 export interface TrendTest {
   /** Pairs that rise minus pairs that fall. */

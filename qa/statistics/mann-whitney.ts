@@ -1,5 +1,5 @@
 import { StatisticsError } from './error.ts';
-import { normalTail } from './normal.ts';
+import { normalQuantile, normalTail } from './normal.ts';
 import { midRanks } from './ranks.ts';
 
 /** Up to this many samples in both together the permutation distribution is counted out: ties and all, in a few ms. */
@@ -80,12 +80,12 @@ function normalP({ u, pairs, total, ties }: { u: number; pairs: number; total: n
  * The largest c with P(U < c) ≤ tail when both samples (no ties) come from one distribution: the interval of a shift leaves out c − 1
  * differences at each end. 0: no interval of that confidence.
  */
-export function criticalU(first: number, second: number, tail: number, normalQuantileOfTail: number): number {
+export function criticalU(first: number, second: number, tail: number): number {
   const pairs = first * second;
   const total = first + second;
   if (total > EXACT_UP_TO) {
     const deviation = Math.sqrt((pairs * (total + 1)) / 12);
-    return Math.max(0, Math.floor(pairs / 2 + normalQuantileOfTail * deviation));
+    return Math.max(0, Math.floor(pairs / 2 + normalQuantile(tail) * deviation));
   }
   const ranks = Float64Array.from({ length: total }, (_, index) => index + 1);
   const ways = waysBySum(ranks, second);

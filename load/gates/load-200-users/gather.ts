@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Round } from '@transkeep/qa/calibration/index.ts';
+import type { Round } from '@transkeep/qa/calibration/evidence.ts';
 import { thresholdsOf } from '@transkeep/qa/criteria/catalogue.ts';
 import { perf } from '@transkeep/qa/criteria/perf.ts';
 import type { GatherContext } from '@transkeep/reports/contract/index.ts';

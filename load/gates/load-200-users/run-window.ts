@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { measureCalibrated, type Round } from '@transkeep/qa/calibration/index.ts';
+import type { Round } from '@transkeep/qa/calibration/evidence.ts';
+import { measureCalibrated } from '@transkeep/qa/calibration/measure-calibrated.ts';
 import type { GatherContext } from '@transkeep/reports/contract/index.ts';
 import { profiles } from '../../profiles.ts';
 import { clientAddresses } from './client-addresses.ts';
