@@ -83,13 +83,14 @@ export const blockRepository = {
     );
   },
 
-  async findTranslations(transaction: Transaction, documentId: string): Promise<BlockText[]> {
-    const { rows } = await transaction.query<BlockText>(
+  /** One statement, one moment: undefined when a block has no translation (any more), as another job is to make it. */
+  async findTranslations(transaction: Transaction, documentId: string): Promise<BlockText[] | undefined> {
+    const { rows } = await transaction.query<BlockText & { text: string | null }>(
       `SELECT block_id AS id, translated_text AS text, translated_tagged AS tagged FROM blocks
-       WHERE document_id = $1 AND translatable AND translated_text IS NOT NULL ORDER BY ordinal`,
+       WHERE document_id = $1 AND translatable ORDER BY ordinal`,
       [documentId],
     );
-    return rows;
+    return rows.some(({ text }) => text === null) ? undefined : rows;
   },
 
   async list(transaction: Transaction, documentId: string, page: number | undefined): Promise<Block[]> {

@@ -117,7 +117,8 @@ export function createDocumentProcessing({
   const renderCurrent = async (ref: DocumentRef, pdf: Uint8Array, signal: AbortSignal): Promise<void> => {
     const before = await asOwner(ref, async (transaction) => {
       const document = await repository.find(transaction, ref.documentId);
-      return document && { document, texts: await blockRepository.findTranslations(transaction, ref.documentId) };
+      const texts = await blockRepository.findTranslations(transaction, ref.documentId);
+      return document && texts && { document, texts };
     });
     if (!before) return;
     const { revision, renderedRevision, to } = before.document;

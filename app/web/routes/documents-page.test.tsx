@@ -172,7 +172,7 @@ describe('uploading', () => {
     await choose(pdf());
     await waitFor(() => expect(FakeXhr.sent).toHaveLength(1));
     const [xhr] = FakeXhr.sent;
-    expect([...(xhr?.form?.keys() ?? [])]).toEqual(['from', 'to', 'file']);
+    expect([...(xhr?.form?.keys() ?? [])]).toEqual(['from', 'to', 'tone', 'file']);
     expect(xhr?.form?.get('to')).toBe('gl');
     expect(xhr?.headers.authorization).toBe('Bearer token-1');
     xhr?.upload.onprogress?.({ lengthComputable: true, loaded: 40, total: 100 });

@@ -51,9 +51,9 @@ export const signedIn: Record<string, Handler> = {
   'GET /languages': () =>
     json(200, {
       pairs: [
-        { from: 'en', to: 'es', fromName: 'English', toName: 'Spanish' },
-        { from: 'en', to: 'gl', fromName: 'English', toName: 'Galician' },
-        { from: 'ca', to: 'fr', fromName: 'Catalan', toName: 'French' },
+        { from: 'en', to: 'es', fromName: 'English', toName: 'Spanish', tones: ['formal', 'neutral', 'informal'] },
+        { from: 'en', to: 'gl', fromName: 'English', toName: 'Galician', tones: ['neutral'] },
+        { from: 'ca', to: 'fr', fromName: 'Catalan', toName: 'French', tones: ['neutral'] },
       ],
     }),
 };
@@ -65,11 +65,14 @@ export function aDocument(change: Partial<Document> = {}): Document {
     sizeBytes: 248_123,
     from: 'en',
     to: 'es',
+    tone: 'neutral',
     status: 'ready',
     progress: 1,
     pageCount: 2,
     blockCount: 4,
     error: null,
+    waitingFor: null,
+    usage: { characters: 0, cachedCharacters: 0 },
     createdAt: '2026-11-01T10:00:00.000Z',
     updatedAt: '2026-11-01T10:01:00.000Z',
     expiresAt: '2099-11-02T10:00:00.000Z',
@@ -85,6 +88,7 @@ export function aBlock(change: Partial<Block> = {}): Block {
     sourceText: 'The harbour',
     translatedText: 'El puerto',
     edited: false,
+    missedTerms: [],
     translatable: true,
     ...change,
   };

@@ -24,7 +24,7 @@ export function DocumentState({ document }: { document: Document }) {
   return (
     <div className="row-state">
       <p className="row-status">
-        {isQueued ? 'In the queue' : 'Translating'}
+        {isQueued ? 'In the queue' : document.waitingFor ? 'Waiting for the translation service' : 'Translating'}
         {!isQueued && <span className="row-percent">{Math.round(document.progress * 100)} %</span>}
       </p>
       <ProgressBar label={`Translating ${document.fileName}`} value={isQueued ? undefined : document.progress} />

@@ -1,6 +1,6 @@
 import { infiniteQueryOptions, type QueryClient, queryOptions } from '@tanstack/react-query';
 import { getJson, request } from '../../shared/api/http.ts';
-import type { Document, DocumentPage, LanguagePair } from '../../shared/api/types.ts';
+import type { Document, DocumentPage, LanguagePair, Tone } from '../../shared/api/types.ts';
 
 export const languagesQuery = queryOptions({
   queryKey: ['languages'],
@@ -22,6 +22,16 @@ export function documentQuery(id: string) {
 
 export async function deleteDocument(id: string): Promise<void> {
   await request(`/documents/${id}`, { method: 'DELETE' });
+}
+
+/** Another tone: what nobody edited is translated again. */
+export async function changeTone(id: string, tone: Tone): Promise<Document> {
+  const response = await request(`/documents/${id}`, {
+    method: 'PATCH',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ tone }),
+  });
+  return (await response.json()) as Document;
 }
 
 /** Puts a newer state of one document wherever the cache shows it. A state older than what is there is dropped. */

@@ -1,12 +1,13 @@
 import { API, session } from '../../shared/api/http.ts';
 import { networkError, problemFrom } from '../../shared/api/problem.ts';
-import type { Document } from '../../shared/api/types.ts';
+import type { Document, Tone } from '../../shared/api/types.ts';
 
 export interface Upload {
   readonly file: Blob;
   readonly fileName: string;
   readonly from: string;
   readonly to: string;
+  readonly tone: Tone;
   /** The same for every attempt at the same upload, so that a lost answer never makes two documents. */
   readonly idempotencyKey: string;
 }
@@ -30,6 +31,7 @@ function attempt(upload: Upload, token: string, signal: AbortSignal, onProgress:
     // The server reads the form as a stream: the fields it needs first come first.
     form.append('from', upload.from);
     form.append('to', upload.to);
+    form.append('tone', upload.tone);
     form.append('file', upload.file, upload.fileName);
 
     const xhr = new XMLHttpRequest();

@@ -1,25 +1,31 @@
 import { useQuery } from '@tanstack/react-query';
 import { type DragEvent, useId, useState } from 'react';
 import { plainWords } from '../../shared/api/plain-words.ts';
+import type { Tone } from '../../shared/api/types.ts';
 import { Icon } from '../../shared/ui/icons.tsx';
 import { Notice } from '../../shared/ui/notice.tsx';
 import { MAX_UPLOAD_MB } from './check-file.ts';
 import { languagesQuery } from './documents-api.ts';
 import { initialLanguages, LanguageChoice, type Languages } from './language-choice.tsx';
+import { pairOf, ToneChoice } from './tone-choice.tsx';
 import { useUploadsContext } from './uploads-provider.tsx';
 
 /** Where a file goes in: choose the languages, then drop files anywhere on the panel or pick them. */
 export function UploadPanel() {
   const { data: pairs, error, refetch } = useQuery(languagesQuery);
   const [chosen, setChosen] = useState<Languages>();
+  const [tone, setTone] = useState<Tone>('neutral');
   const [isOver, setIsOver] = useState(false);
   const uploads = useUploadsContext();
   const id = useId();
   const languages = chosen ?? initialLanguages(pairs ?? []);
   const isReady = languages.to !== '';
+  const pair = pairOf(pairs ?? [], languages);
 
   const add = (files: FileList | null) => {
-    if (files && files.length > 0 && isReady) uploads.add([...files], languages.from, languages.to);
+    if (files && files.length > 0 && isReady) {
+      uploads.add([...files], { ...languages, tone: pair?.tones.includes(tone) ? tone : 'neutral' });
+    }
   };
   const drop = (event: DragEvent) => {
     event.preventDefault();
@@ -48,7 +54,10 @@ export function UploadPanel() {
           </button>
         </Notice>
       ) : (
-        <LanguageChoice pairs={pairs ?? []} value={languages} onChange={setChosen} />
+        <>
+          <LanguageChoice pairs={pairs ?? []} value={languages} onChange={setChosen} />
+          <ToneChoice pair={pair} value={tone} onChange={setTone} />
+        </>
       )}
       <div className="drop">
         <input

@@ -32,6 +32,7 @@ export function useDocumentActions(document: Document) {
         fileName: document.fileName,
         from: document.from,
         to: document.to,
+        tone: document.tone,
         idempotencyKey: `retry-${document.id}`,
       };
       const next = await uploadDocument(upload, new AbortController().signal, () => {});

@@ -29,7 +29,7 @@ function reduce(items: readonly UploadItem[], action: Action): readonly UploadIt
 
 export interface Uploads {
   readonly items: readonly UploadItem[];
-  add(files: readonly File[], from: string, to: string): void;
+  add(files: readonly File[], how: Pick<Upload, 'from' | 'to' | 'tone'>): void;
   retry(key: string): void;
   remove(key: string): void;
 }
@@ -75,14 +75,13 @@ export function useUploads(): Uploads {
     };
   }, []);
 
-  const add = useCallback((files: readonly File[], from: string, to: string) => {
+  const add = useCallback((files: readonly File[], how: Pick<Upload, 'from' | 'to' | 'tone'>) => {
     dispatch({
       type: 'add',
       items: files.map((file) => ({
         file,
         fileName: file.name,
-        from,
-        to,
+        ...how,
         idempotencyKey: crypto.randomUUID(),
         state: 'waiting',
         progress: 0,

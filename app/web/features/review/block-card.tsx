@@ -70,6 +70,9 @@ export function BlockCard({ document, block, number, drafts, isSelected, takesFo
         {block.edited && draft === undefined && <span className="tag">Edited</span>}
         {draft !== undefined && <span className="tag tag-draft">Not saved</span>}
       </div>
+      {block.missedTerms.length > 0 && draft === undefined && (
+        <p className="tone-reason">Not as in your glossary: {block.missedTerms.join(', ')}</p>
+      )}
       <p className="block-source" lang={document.from}>
         {block.sourceText}
       </p>

@@ -1,12 +1,16 @@
-import { useMutation } from '@tanstack/react-query';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useEffect, useState } from 'react';
 import { Link } from 'react-router';
 import { plainWords } from '../../shared/api/plain-words.ts';
-import type { Document } from '../../shared/api/types.ts';
+import type { Document, Tone } from '../../shared/api/types.ts';
+import { announce } from '../../shared/ui/announcer.tsx';
 import { Icon } from '../../shared/ui/icons.tsx';
 import { Notice } from '../../shared/ui/notice.tsx';
 import { PageTitle } from '../../shared/ui/page-title.tsx';
+import { changeTone, languagesQuery, putDocument } from '../documents/documents-api.ts';
 import { languageName } from '../documents/format.ts';
 import { downloadTranslation } from '../documents/save-file.ts';
+import { pairOf, ToneChoice } from '../documents/tone-choice.tsx';
 
 const ZOOMS = [1, 1.25, 1.5, 2, 3] as const;
 
@@ -18,7 +22,23 @@ interface ReviewHeaderProps {
 
 export function ReviewHeader({ document, zoom, onZoom }: ReviewHeaderProps) {
   const download = useMutation({ mutationFn: () => downloadTranslation(document) });
+  const client = useQueryClient();
+  const { data: pairs = [] } = useQuery(languagesQuery);
+  const [isRetranslating, setIsRetranslating] = useState(false);
+  const tone = useMutation({
+    mutationFn: (wanted: Tone) => changeTone(document.id, wanted),
+    onSuccess: (changed) => {
+      putDocument(client, changed);
+      setIsRetranslating(true);
+      announce('What you did not edit is translated again in the new tone.');
+    },
+  });
   const isReady = document.status === 'ready';
+  useEffect(() => {
+    if (!isRetranslating || !isReady) return;
+    setIsRetranslating(false);
+    void client.invalidateQueries({ queryKey: ['blocks', document.id] });
+  }, [client, document.id, isRetranslating, isReady]);
   const bigger = ZOOMS.find((step) => step > zoom);
   const smaller = ZOOMS.findLast((step) => step < zoom);
   return (
@@ -31,10 +51,16 @@ export function ReviewHeader({ document, zoom, onZoom }: ReviewHeaderProps) {
         <p className="review-meta">
           {languageName(document.from)} to {languageName(document.to)}
           <span className="review-status" aria-live="polite">
-            {isReady ? ' · Up to date' : ' · Setting the pages again…'}
+            {isReady ? ' · Up to date' : document.waitingFor ? ' · Waiting for the translation service…' : ' · Setting the pages again…'}
           </span>
         </p>
       </div>
+      <ToneChoice
+        pair={pairOf(pairs, document)}
+        value={tone.isPending ? tone.variables : document.tone}
+        disabled={!isReady || tone.isPending}
+        onChange={(wanted) => tone.mutate(wanted)}
+      />
       {/* biome-ignore lint/a11y/useSemanticElements: a fieldset is for form controls */}
       <div className="zoom" role="group" aria-label="Zoom">
         <button
@@ -69,6 +95,7 @@ export function ReviewHeader({ document, zoom, onZoom }: ReviewHeaderProps) {
         {download.isPending ? 'Preparing…' : 'Download'}
       </button>
       {download.error && <Notice words={plainWords(download.error)} />}
+      {tone.error && <Notice words={plainWords(tone.error)} />}
     </div>
   );
 }

@@ -5,6 +5,7 @@ import type { Block as ServedBlock, Document as ServedDocument } from '../../../
  * server is taken from it as a type, which leaves nothing in the bundle.
  */
 export type Document = Readonly<ServedDocument>;
+export type Tone = Document['tone'];
 
 export type Block = Readonly<Omit<ServedBlock, 'box'>> & {
   /** PDF points, origin bottom left: x0, y0, x1, y1. The schema's four numbers, by position. */
@@ -34,4 +35,6 @@ export interface LanguagePair {
   readonly to: string;
   readonly fromName: string;
   readonly toName: string;
+  /** Always with neutral; nothing else where there is no choice. */
+  readonly tones: readonly Tone[];
 }
