@@ -5,10 +5,18 @@ import { PdfRefusal } from '../errors.ts';
 /** No honest content stream is longer; deflate makes a thousand bytes of one. */
 const MAX_CONTENT_BYTES = 64 * 1024 * 1024;
 const FLATE = PDFName.of('FlateDecode');
+const FILTER = PDFName.of('Filter');
+/** Names that the standard knows for inline images only, and that some programs give to streams; pdf-lib does not know them. */
+const SHORT_NAMES = new Map(
+  Object.entries({ A85: 'ASCII85Decode', AHx: 'ASCIIHexDecode', Fl: 'FlateDecode', LZW: 'LZWDecode', RL: 'RunLengthDecode' }).map(
+    ([short, long]) => [PDFName.of(short), PDFName.of(long)] as const,
+  ),
+);
 
 /** A stream's bytes without its filters. Throws `PdfRefusal` (too-complex) for a bomb. */
 export function decode(stream: PDFStream): Uint8Array {
   if (!(stream instanceof PDFRawStream)) return stream.getContents();
+  spellOut(stream);
   if (plainFlate(stream)) {
     try {
       return inflateSync(stream.contents, { maxOutputLength: MAX_CONTENT_BYTES });
@@ -18,6 +26,16 @@ export function decode(stream: PDFStream): Uint8Array {
     }
   }
   return decodePDFRawStream(stream).decode();
+}
+
+function spellOut({ dict }: PDFRawStream): void {
+  const filter = dict.lookup(FILTER);
+  if (filter instanceof PDFName) dict.set(FILTER, SHORT_NAMES.get(filter) ?? filter);
+  if (!(filter instanceof PDFArray)) return;
+  for (let i = 0; i < filter.size(); i++) {
+    const name = filter.lookup(i);
+    if (name instanceof PDFName) filter.set(i, SHORT_NAMES.get(name) ?? name);
+  }
 }
 
 /** Only Flate, without a predictor: then zlib does in a millisecond what takes JavaScript twenty. */
