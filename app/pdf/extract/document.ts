@@ -6,6 +6,7 @@ import { linksOf } from './links.ts';
 import { type Naming, namingOf } from './naming.ts';
 import { openDocument } from './open.ts';
 import { layOutPage, type PageLayout } from './page-layout.ts';
+import { refuseXfa } from './xfa.ts';
 
 /** A page that could not be read, with what went wrong. */
 export interface FailedPage {
@@ -40,6 +41,7 @@ export async function readDocument(pdf: Uint8Array, { password, maxPages, only, 
     if (document.numPages > maxPages) {
       throw new PdfRefusal('too-large', `This PDF has ${document.numPages} pages; at most ${maxPages} are taken.`);
     }
+    await refuseXfa(document);
     const isVisible = await layerVisibility(document);
     const naming = only ? { blocks: [], warnings: [] } : await namingOf(document);
     return {
