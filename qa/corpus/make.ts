@@ -6,19 +6,29 @@ import { fileURLToPath } from 'node:url';
 import { chromium } from 'playwright-core';
 
 /**
- * Makes the corpus anew from `sources/`: `node qa/corpus/make.ts [NAME…]`. Needs Chromium, LaTeX with dvipdfmx, and
- * LibreOffice Writer. The PDFs are committed, as other versions of these programs make other bytes.
+ * Makes the corpus anew from `sources/`: `node qa/corpus/make.ts [NAME…]`. Needs Chromium, LaTeX with dvipdfmx,
+ * LibreOffice Writer, and qpdf. The PDFs are committed, as other versions of these programs make other bytes.
  */
 const MAKERS: Record<string, (name: string, folder: string) => Promise<void> | void> = {
   'two-pages': (name, folder) => printHtml(name, folder, false),
   brochure: (name, folder) => printHtml(name, folder, true),
-  form: libreOffice,
-  invoice: libreOffice,
+  newsletter: (name, folder) => printHtml(name, folder, true),
+  slides: (name, folder) => printHtml(name, folder, true),
+  arabic: (name, folder) => printHtml(name, folder, true),
+  form: (name, folder) => libreOffice(name, folder),
+  invoice: (name, folder) => libreOffice(name, folder),
+  // 1 and 2 are PDF/A-1b and PDF/A-2b; the second is tagged, too.
+  minutes: (name, folder) => libreOffice(name, folder, { SelectPdfVersion: 1 }),
+  contract: (name, folder) => libreOffice(name, folder, { SelectPdfVersion: 2, UseTaggedPDF: true, ExportBookmarks: true }),
   paper: (name, folder) => latex('pdflatex', name, folder),
+  manual: (name, folder) => latex('pdflatex', name, folder),
   report: (name, folder) => {
     latex('latex', name, folder);
     execFileSync('dvipdfmx', [`${name}.dvi`], { cwd: folder });
   },
+  protected: (name, folder) => qpdf(name, folder, ['--encrypt', 'harbour', 'owner', '256', '--']),
+  'open-protected': (name, folder) => qpdf(name, folder, ['--allow-weak-crypto', '--encrypt', '', 'owner', '128', '--print=low', '--']),
+  linearised: (name, folder) => qpdf(name, folder, ['--linearize']),
 };
 
 const source = (file: string) => new URL(`sources/${file}`, import.meta.url);
@@ -45,10 +55,20 @@ async function printHtml(name: string, folder: string, tagged: boolean): Promise
   }
 }
 
-function libreOffice(name: string, folder: string): void {
+function libreOffice(name: string, folder: string, settings: Record<string, number | boolean> = {}): void {
   const file = fileURLToPath(source(`${name}.html`));
-  const filter = ['--infilter=HTML (StarWriter)', '--convert-to', 'pdf:writer_pdf_Export'];
-  execFileSync('soffice', ['--headless', ...filter, '--outdir', folder, file]);
+  const typed = Object.entries(settings).map(([key, value]) => [
+    key,
+    { type: typeof value === 'number' ? 'long' : 'boolean', value: String(value) },
+  ]);
+  const filter = `pdf:writer_pdf_Export${typed.length > 0 ? `:${JSON.stringify(Object.fromEntries(typed))}` : ''}`;
+  execFileSync('soffice', ['--headless', '--infilter=HTML (StarWriter)', '--convert-to', filter, '--outdir', folder, file]);
+}
+
+/** Rewrites the minutes, as the shape of the file is what these documents are there for. */
+function qpdf(name: string, folder: string, options: readonly string[]): void {
+  const input = fileURLToPath(new URL('minutes.pdf', import.meta.url));
+  execFileSync('qpdf', [input, '--static-id', ...options, `${name}.pdf`], { cwd: folder });
 }
 
 /** Three runs: contents and references are right only after the second. */
