@@ -1,25 +1,16 @@
 import type { Gate } from '@transkeep/reports/contract/index.ts';
-import { evaluate } from './evaluate.ts';
+import { CLAUSES, evaluate } from './evaluate.ts';
 import { type LayoutFidelity, LayoutFidelitySchema } from './evidence.ts';
 import { gather } from './gather.ts';
 
 const gate: Gate<LayoutFidelity> = {
   id: 'layout-fidelity',
-  title: 'Layout fidelity on real documents',
+  title: 'Layout fidelity on the corpus',
   stages: ['candidate'],
-  clauses: [
-    'QA-10.background',
-    'QA-10.block-iou',
-    'QA-10.word-recall',
-    'QA-10.overflow',
-    'QA-10.new-overlap',
-    'QA-10.font-size',
-    'QA-10.links-outline',
-    'QA-10.residual-source',
-  ],
-  needs: ['poppler', 'apertium'],
+  clauses: CLAUSES,
+  needs: ['poppler', 'qpdf', 'apertium'],
   exclusive: false,
-  estimateMs: 125_000,
+  estimateMs: 120_000,
   timeLimitMs: 10 * 60_000,
   schema: LayoutFidelitySchema,
   gather,

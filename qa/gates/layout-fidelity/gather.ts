@@ -1,40 +1,50 @@
-import { join } from 'node:path';
-import type { CommandResult, GatherContext } from '@transkeep/reports/contract/index.ts';
-import { CORPUS, ENGINES } from './corpus.ts';
+import { createPdfEngine } from '@transkeep/app/pdf/index.ts';
+import { createTranslationEngine } from '@transkeep/app/translation/index.ts';
+import type { GatherContext } from '@transkeep/reports/contract/index.ts';
 import type { FidelityRun, LayoutFidelity } from './evidence.ts';
+import { measureDocument, outputPath } from './measure-document.ts';
 import { savePictures } from './pictures.ts';
+import { planOf } from './plan.ts';
+import { openReaders } from './readers.ts';
+import { worstRuns } from './worst-runs.ts';
 
-/** Translates the corpus by the engine's own command line, once per translation engine, and keeps what it says of itself. */
+/** Documents under way at a time, one engine process for each. */
+const SIDE_BY_SIDE = 2;
+const MOST_PICTURES = 12;
+
+/** Takes the corpus through the engine's own pool, as the worker does, and measures every output. */
 export async function gather(context: GatherContext): Promise<LayoutFidelity> {
-  const documents = context.profile === 'smoke' ? CORPUS.slice(0, 1) : CORPUS;
-  const runs: FidelityRun[] = [];
-  for (const document of documents) {
-    for (const engine of ENGINES) {
-      context.progress(`${document}, ${engine}`);
-      const output = join(context.workDir, `${document}.${engine}.pdf`);
-      const run = read(document, engine, await translate(context, document, engine, output));
-      runs.push(run);
-      if (run.outcome === 'translated' && engine === 'apertium') {
-        await context.saveFile(`${document}.es.pdf`, output);
-        await savePictures(context, document, output);
+  const plan = planOf(context.profile);
+  const engine = createPdfEngine({ processes: SIDE_BY_SIDE });
+  const translators = {
+    identity: createTranslationEngine('identity'),
+    pseudo: createTranslationEngine('pseudo'),
+    apertium: createTranslationEngine('apertium'),
+  };
+  const readers = await openReaders(context);
+  const { workDir, signal } = context;
+  try {
+    const runs: FidelityRun[] = [];
+    const waiting = [...plan];
+    const lane = async (): Promise<void> => {
+      for (let next = waiting.shift(); next; next = waiting.shift()) {
+        signal.throwIfAborted();
+        context.progress(`${next.entry.name} (${plan.length - waiting.length} of ${plan.length})`);
+        runs.push(...(await measureDocument(next, { engine, translators, readers, workDir, signal })));
       }
+    };
+    await Promise.all(Array.from({ length: SIDE_BY_SIDE }, lane));
+    for (const { document, engine: name, page } of worstRuns(runs, MOST_PICTURES)) {
+      const output = outputPath(workDir, document, name);
+      const entry = plan.find((p) => p.entry.name === document)?.entry;
+      if (entry) await savePictures(context, { entry, engine, name, output, page });
     }
+    const planned = plan.flatMap(({ entry, engines }) => engines.map((name) => ({ document: entry.name, engine: name as string })));
+    const order = new Map(planned.map((run, i) => [`${run.document} ${run.engine}`, i]));
+    const place = (run: FidelityRun) => order.get(`${run.document} ${run.engine}`) ?? 0;
+    return { planned, runs: runs.sort((a, b) => place(a) - place(b)) };
+  } finally {
+    readers.close();
+    await Promise.all([engine.close(), ...Object.values(translators).map((translator) => translator.close())]);
   }
-  return { documents: [...documents], engines: [...ENGINES], runs };
-}
-
-function translate(context: GatherContext, document: string, engine: string, output: string): Promise<CommandResult> {
-  const input = join(context.repoRoot, 'qa/corpus', `${document}.pdf`);
-  const options = ['--from', 'en', '--to', 'es', '--out', output, '--engine', engine, '--json'];
-  return context.run(process.execPath, [join(context.repoRoot, 'app/pdf/cli.ts'), 'translate', input, ...options]);
-}
-
-/** Exit code 1 with an error object is a refusal; anything else but 0 is the engine's own failure. */
-function read(document: string, engine: string, { exitCode, stdout, stderr }: CommandResult): FidelityRun {
-  const none = { document, engine, fidelity: null, counts: null };
-  const tail = stderr.trim().split('\n').at(-1) ?? '';
-  if (exitCode !== 0 && exitCode !== 1) return { ...none, outcome: 'failed', reason: `exit code ${exitCode}: ${tail}` };
-  const answer = JSON.parse(stdout) as Partial<FidelityRun> & { error?: { code: string; message: string } };
-  if (answer.error) return { ...none, outcome: 'refused', reason: `${answer.error.code}: ${answer.error.message}` };
-  return { document, engine, outcome: 'translated', reason: tail, fidelity: answer.fidelity ?? null, counts: answer.counts ?? null };
 }
