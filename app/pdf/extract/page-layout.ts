@@ -125,20 +125,20 @@ function draftsOf(runs: readonly GlyphRun[], angle: number, rulings: Rulings, at
     const spelled = spell(paragraph.lines, attached, vocabulary);
     const found = classify(paragraph, spelled.text, usualSize);
     if ('kept' in found) return { ...found, rect: rectOf(paragraph) };
-    const { run, size } = mainOf(paragraph);
-    const style = styled(spelled, { run, size, rise: 0 });
+    const main = mainOf(paragraph);
+    const style = styled(spelled, { run: main.run, size: main.size, rise: 0 });
     const align = alignmentOf(paragraph, paragraphs, rulings, [view[0], view[2]]);
-    return { ...place(paragraph, rulings), text: spelled.text, style, size: style.main.size, kind: found.kind, angle, align };
+    const { size } = style.main;
+    return { ...place(paragraph, rulings), rect: rectOf(paragraph, size), text: spelled.text, style, size, kind: found.kind, angle, align };
   });
 }
 
-function place(paragraph: Paragraph, rulings: Rulings): Omit<Draft, 'text' | 'style' | 'size' | 'kind' | 'angle' | 'align'> {
+function place(paragraph: Paragraph, rulings: Rulings): Omit<Draft, 'rect' | 'text' | 'style' | 'size' | 'kind' | 'angle' | 'align'> {
   const { lines, x0 } = paragraph;
   const first = lines[0] as Paragraph['lines'][number];
   const last = lines.at(-1) as Paragraph['lines'][number];
   const { size } = mainOf(paragraph);
   return {
-    rect: rectOf(paragraph),
     baseline: first.y,
     leading: lines.length > 1 ? (first.y - last.y) / (lines.length - 1) : 1.2 * size,
     indent: first.x0 - x0,
@@ -151,11 +151,12 @@ function place(paragraph: Paragraph, rulings: Rulings): Omit<Draft, 'text' | 'st
   };
 }
 
-/** From the first line's ascenders to the last one's descenders. */
-function rectOf({ lines, x0, x1 }: Paragraph): Rect {
+/** From the first line's ascenders to the last one's descenders; on a single line the main style may be larger than its longest run. */
+function rectOf({ lines, x0, x1 }: Paragraph, mainSize = 0): Rect {
   const first = lines[0] as Line;
   const last = lines.at(-1) as Line;
-  return [x0, last.y - 0.22 * last.size, x1, first.y + 0.78 * first.size];
+  const least = lines.length === 1 ? mainSize : 0;
+  return [x0, last.y - 0.22 * Math.max(last.size, least), x1, first.y + 0.78 * Math.max(first.size, least)];
 }
 
 function finish({ kind, text, lineCount, ...laidOut }: Draft, page: number, ordinal: number, toDisplay: Matrix): LaidOut {
