@@ -10,6 +10,7 @@ import { type Proof, proveLane, takeSnapshot } from '../faults/prove.ts';
 import { selectFaults } from '../faults/select-faults.ts';
 import { readCommit } from '../run/environment.ts';
 import { EXIT } from '../run/errors.ts';
+import { pastDurations } from '../run/estimates.ts';
 import type { Harness } from '../run/run.ts';
 import { createDisplay } from './display.ts';
 import { untilInterrupted } from './interrupt.ts';
@@ -33,7 +34,7 @@ export async function proveFaults(command: ProveCommand, harness: Harness, plain
     const statuses = faultStatuses(selected, await readLedger(ledgerFile), hashes);
     const proven = statuses.filter(({ status }) => onlyNew && status === 'proven');
     const faults = selected.filter(({ id }) => !proven.some((status) => status.id === id));
-    const lanes = await lanesOf(faults, harness.criteria, harness.registry);
+    const lanes = await lanesOf(faults, harness, await pastDurations(command.out, 'full'));
     process.stdout.write(firstLine(faults, proven, minutes(lanes.reduce((sum, { estimateMs }) => sum + estimateMs, 0))));
 
     const { commit } = await readCommit(harness.repoRoot);

@@ -143,11 +143,17 @@ describe('a session', () => {
     const { gates } = await import('../cli/gates.ts');
     const { criteria: catalogue } = await import('../criteria/index.ts');
     const of = (id: string, clause: Fault['clause']): Fault => ({ ...fault, id, clause });
-    const faults = [of('load', 'PERF-02.list'), of('edge', 'SEC-01.hsts'), of('rows', 'SEC-05.documents'), of('zone', 'DEP-07.multi-az')];
-    const lanes = await lanesOf(faults, catalogue, gates);
+    const faults = [
+      of('load', 'PERF-02.list'),
+      of('edge', 'SEC-01.hsts'),
+      of('rows', 'SEC-05.documents'),
+      of('zone', 'DEP-07.multi-az'),
+      of('flaky', 'QA-08.no-pass-on-retry'),
+    ];
+    const lanes = await lanesOf(faults, { criteria: catalogue, registry: gates });
     expect(lanes.map((lane) => [lane.faults.map(({ id }) => id), lane.needsSystem, lane.width])).toEqual([
       [['zone'], false, 2],
-      [['edge', 'rows'], true, 1],
+      [['edge', 'rows', 'flaky'], true, 1],
       [['load'], true, 1],
     ]);
     for (const { estimateMs } of lanes) expect(estimateMs).toBeGreaterThan(0);

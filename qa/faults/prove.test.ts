@@ -70,7 +70,7 @@ async function prove(
   { earlier = {}, signal = new AbortController().signal }: { earlier?: Record<string, FaultyRun>; signal?: AbortSignal } = {},
 ) {
   const harness = fakeHarness(place, [], { criteria, registry, repoRoot: checkout });
-  const [lane, ...others] = await lanesOf(faults, criteria, registry);
+  const [lane, ...others] = await lanesOf(faults, harness);
   if (!lane || others.length > 0) throw new Error('these faults are all of one lane');
   await using snapshot = await takeSnapshot(checkout);
   const tried: string[] = [];
