@@ -41,7 +41,7 @@ export type KeptAttestation = Static<typeof KeptAttestationSchema>;
 const FILE_LIMIT = 20 * 1024 * 1024;
 
 /** The folder under `evidence/` that attached files are copied to. */
-const FOLDER = 'attestations';
+export const FOLDER = 'attestations';
 
 /** Reads and checks what people vouch for, and looks at the attached files. Throws UsageError for a file that cannot be meant so. */
 export async function loadAttestations(file: string, criteria: readonly Criterion[]): Promise<KeptAttestation[]> {

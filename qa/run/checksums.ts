@@ -1,4 +1,4 @@
-import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
 import { EvidenceError } from './errors.ts';
 import { sha256OfFile, storing } from './evidence-store.ts';
@@ -12,8 +12,12 @@ export const PUBLIC_KEY = 'signing-key.pem';
 
 /** Writes the hashes of every file of a run, in the format of `sha256sum` (`sha256sum -c SHA256SUMS` checks it without us). */
 export async function writeChecksums(runDir: string): Promise<void> {
+  // Renamed into place: a run with sums is finished, whenever the process may be killed.
+  const fresh = join(runDir, `${SUMS}.new`);
+  await rm(fresh, { force: true });
   const lines = await Promise.all((await filesIn(runDir)).map(async (path) => `${await sha256OfFile(join(runDir, path))}  ${path}\n`));
-  await storing(() => writeFile(join(runDir, SUMS), lines.join('')));
+  await storing(() => writeFile(fresh, lines.join(''), { flush: true }));
+  await storing(() => rename(fresh, join(runDir, SUMS)));
 }
 
 /** Throws EvidenceError naming the first file that is missing, changed or new since the run was saved. */

@@ -1,7 +1,9 @@
+import { existsSync } from 'node:fs';
 import { cp, mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ReportGate } from '@transkeep/reports/contract/index.ts';
 import { thresholdsOf } from '../criteria/catalogue.ts';
+import { FOLDER as ATTACHED } from './attestations.ts';
 import { EvidenceError, UsageError } from './errors.ts';
 import { storing } from './evidence-store.ts';
 import { finishRun } from './finish.ts';
@@ -42,6 +44,10 @@ export async function mergeRuns(
   await storing(() => mkdir(join(runDir, 'shards'), { recursive: true }));
   for (const part of parts)
     await storing(() => cp(part.dir, join(runDir, folderOf(part)), { recursive: true, errorOnExist: true, force: false }));
+
+  // What people vouched for is the same in every shard.
+  const attached = join(first.dir, 'evidence', ATTACHED);
+  if (existsSync(attached)) await storing(() => cp(attached, join(runDir, 'evidence', ATTACHED), { recursive: true }));
 
   const missing = Array.from({ length: first.of }, (_, index) => shardName({ index: index + 1, of: first.of })).filter(
     (shard) => !parts.some((part) => part.shard === shard),

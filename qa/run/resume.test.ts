@@ -1,10 +1,12 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { appendFile, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { readCommit } from './environment.ts';
 import { EvidenceError, UsageError } from './errors.ts';
 import { fakeHarness, fakePlace, quiet, registry } from './fixtures/fake-harness.ts';
 import { resumeRun } from './resume.ts';
@@ -147,6 +149,33 @@ describe('a run that was interrupted', () => {
     await goOn();
     expect(verdictsOf(await resume(runDir, GATES))).toEqual(WHOLE);
     await expect(resume(runDir, GATES)).rejects.toThrow('is finished: there is nothing to resume');
+  }, 60_000);
+
+  test('keeps what people vouched for beside it', async () => {
+    const text = 'a receipt';
+    const sha256 = createHash('sha256').update(text).digest('hex');
+    const attestationsFile = join(place, 'attestations.json');
+    await writeFile(join(place, 'receipt.txt'), text);
+    const criteria = harnessFor('first,waits').criteria.map((criterion) => ({
+      ...criterion,
+      clauses: criterion.clauses.map((clause) => (clause.id === 'QA-02.open' ? { ...clause, attested: true } : clause)),
+    })) as Harness['criteria'];
+    const { commit } = await readCommit(join(place, 'repo'));
+    const vouched = {
+      clause: 'QA-02.open',
+      who: 'ana',
+      what: 'seen',
+      when: '2026-01-01',
+      commit,
+      expires: '2999-01-01',
+      file: 'receipt.txt',
+      sha256,
+    };
+    await writeFile(attestationsFile, JSON.stringify([vouched]));
+    const { runDir } = await interrupted('first,waits', { criteria, attestationsFile });
+    await goOn();
+    expect(verdictsOf(await resume(runDir, 'first,waits', { criteria, attestationsFile }))).toMatchObject({ 'QA-02.open': 'PASS' });
+    expect((await verifyRun(runDir, { criteria, registry })).differences).toEqual([]);
   }, 60_000);
 
   test('gives nobody a second chance: what failed has failed, and so has a system that did not start', async () => {

@@ -2,8 +2,9 @@ import { existsSync } from 'node:fs';
 import { mkdir, readdir, readFile, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { Check } from 'typebox/value';
+import { FOLDER as ATTACHED } from './attestations.ts';
 import { carryOut } from './carry-out.ts';
-import { checkChecksums } from './checksums.ts';
+import { checkChecksums, ENVELOPE, PUBLIC_KEY, SUMS } from './checksums.ts';
 import { readDecisions } from './decisions.ts';
 import { machine, readCommit } from './environment.ts';
 import { EvidenceError, UsageError } from './errors.ts';
@@ -54,7 +55,7 @@ export async function resumeRun(
     const tools = await findTools(plan, harness.locate);
     await refuseChanges(runDir, opening, tools, harness, context.now ?? Date.now);
     // Nothing was touched so far; from here on the folder is no finished run until it is finished again.
-    for (const file of ['SHA256SUMS', 'attestation.dsse.json']) await rm(join(runDir, file), { force: true });
+    for (const file of [SUMS, ENVELOPE, PUBLIC_KEY]) await rm(join(runDir, file), { force: true });
     await repairJournal(runDir);
     const sessions = entries.filter(({ event }) => event === 'session');
     await setAside(runDir, sessions.length, done);
@@ -70,10 +71,12 @@ export async function resumeRun(
 }
 
 async function refuseFinished(runDir: string): Promise<void> {
-  if (!existsSync(join(runDir, 'SHA256SUMS'))) return;
+  if (!existsSync(join(runDir, SUMS))) return;
   await checkChecksums(runDir);
   const record: unknown = JSON.parse(await readFile(join(runDir, 'run.json'), 'utf8'));
   if (!Check(RunRecordSchema, record)) throw new EvidenceError(`${join(runDir, 'run.json')} is not what its schema says`);
+  // Killed between summing up and signing.
+  if (record.signedBy && !existsSync(join(runDir, ENVELOPE))) return;
   if (!record.interrupted) throw new UsageError(`${runDir} is finished: there is nothing to resume`);
 }
 
@@ -111,7 +114,7 @@ async function refuseChanges(runDir: string, opening: Opening, tools: Toolbox, h
 /** What gates had saved when they were cut short is kept, but nobody judges it. */
 async function setAside(runDir: string, session: number, done: ReadonlySet<string>): Promise<void> {
   const evidence = join(runDir, 'evidence');
-  const partial = (await readdir(evidence)).filter((gate) => !done.has(gate));
+  const partial = (await readdir(evidence)).filter((gate) => !done.has(gate) && gate !== ATTACHED);
   if (partial.length === 0) return;
   const place = join(runDir, 'set-aside', `${session}`);
   await storing(() => mkdir(place, { recursive: true }));
