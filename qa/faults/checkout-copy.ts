@@ -11,7 +11,7 @@ const LEFT_OUT = /^(?:node_modules|\.local|\.git|coverage|reports\/out)$|(?:^|\/
 
 /**
  * Copies a checkout as it stands on disk, uncommitted changes included, into a new folder that works by itself: packages are links, those of the
- * workspaces into the copy, and git's history is shared. Takes 0.5 s. Nothing done in the copy reaches the original.
+ * workspaces into the copy, and git's history is shared. Takes a few seconds at most. Nothing done in the copy reaches the original.
  */
 export async function copyCheckout(from: string, to: string): Promise<void> {
   if (existsSync(join(from, '.git'))) {
