@@ -165,6 +165,23 @@ describe('the command itself', () => {
     expect(stderr).toBe('readiness: /nowhere/SHA256SUMS is missing: this is no saved run, or it was not finished\n');
   });
 
+  test.each([
+    [['resume', '/nowhere'], 4, 'readiness: /nowhere is no run that can be resumed: it has no opening.json\n'],
+    [['merge', '/nowhere'], 3, 'readiness: /nowhere: /nowhere/SHA256SUMS is missing: this is no saved run, or it was not finished\n'],
+    [['--shard', '3/2'], 4, 'readiness: --shard is i/n with 1 ≤ i ≤ n ≤ 64, as in 2/3; not 3/2\n'],
+    [['plan', '--only', 'SEC-5'], 4, expect.stringMatching(/^readiness: there is no criterion SEC-5[^\n]*\n$/)],
+  ])('%j: exit code %d, one line', async (args, code, stderr) => {
+    expect(await readiness(args)).toEqual({ code, stdout: '', stderr });
+  });
+
+  test('plan says when each gate would start, and starts nothing', async () => {
+    const { code, stdout } = await readiness(['plan', '--out', '/nowhere']);
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/^ +0:00 – +\d+:\d\d {2}\S/);
+    expect(stdout).toMatch(/load-200-users +alone/);
+    expect(stdout).toMatch(/× its critical path/);
+  });
+
   test('--help and list answer on stdout', async () => {
     const help = await readiness(['--help']);
     expect(help).toMatchObject({ code: 0, stderr: '' });
