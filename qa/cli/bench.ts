@@ -2,10 +2,12 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { floor, identity } from '@transkeep/app/pdf/bench/identity-against-floor.ts';
+import { bareApertium, ours, sentences, wordsOf } from '@transkeep/app/translation/bench.ts';
 import { repoRoot } from './step.ts';
 
 const HELP = `npm run bench: the layout engine's speed as a ratio to its floor (pdf.js reading plus pdf-lib saving the same file),
 both measured in turn in the same run. A ratio of 2 is twice the floor; absolute figures say as much of the machine as of us.
+Then the offline translation: words a second through our engine, and as a ratio to the distribution's own apertium command.
   -- --rounds N   measured rounds of each, after one to warm up (default 7)
 `;
 
@@ -41,6 +43,35 @@ async function bench(rounds: number): Promise<void> {
   }
 }
 
+async function benchTranslation(rounds: number): Promise<void> {
+  const texts = sentences(400);
+  const words = wordsOf(texts);
+  const ofPeer: number[] = [];
+  process.stdout.write(`\ntranslation, en→es         words   ours words/s   apertium words/s   ratio of times (min–max of ${rounds})\n`);
+  for (const tone of ['neutral', 'formal'] as const) {
+    const engine = await ours(tone);
+    try {
+      const ratios: number[] = [];
+      const times: number[] = [];
+      for (let round = 0; round < rounds; round++) {
+        const own = await ms(() => engine.run(texts));
+        const peer = await ms(() => bareApertium(texts));
+        times.push(own);
+        ofPeer.push(peer);
+        ratios.push(own / peer);
+      }
+      const perSecond = (values: readonly number[]) => Math.round((words * 1000) / median(values));
+      ratios.sort((a, b) => a - b);
+      const range = `(${ratios[0]?.toFixed(2)}–${ratios.at(-1)?.toFixed(2)})`;
+      process.stdout.write(
+        `apertium, ${tone.padEnd(14)} ${String(words).padStart(8)} ${String(perSecond(times)).padStart(14)} ${String(perSecond(ofPeer)).padStart(18)} ${median(ratios).toFixed(2).padStart(16)} ${range}\n`,
+      );
+    } finally {
+      await engine.close();
+    }
+  }
+}
+
 try {
   const { values } = parseArgs({ options: { help: { type: 'boolean', short: 'h' }, rounds: { type: 'string', default: '7' } } });
   const rounds = Number(values.rounds);
@@ -48,7 +79,10 @@ try {
   else if (!Number.isInteger(rounds) || rounds < 1) {
     process.stderr.write(`bench: --rounds takes a whole number from 1, not "${values.rounds}"\n`);
     process.exitCode = 4;
-  } else await bench(rounds);
+  } else {
+    await bench(rounds);
+    await benchTranslation(rounds);
+  }
 } catch (error) {
   if (!(error instanceof TypeError && 'code' in error)) throw error;
   process.stderr.write(`bench: ${error.message.split('\n')[0]} (try --help)\n`);
