@@ -83,6 +83,7 @@ describe('what is wrong is said in one line', () => {
     ['--stage launch', '--stage launch needs --target'],
     ['--stage launch --target https://x --region r', '--stage launch needs --config'],
     ['--stage launch --target http://x --region r --config c', '--target is an https:// URL'],
+    ['--stage launch --target https://u:p@x --region r --config c', '--target holds credentials'],
     ['--target https://x', '--target belongs to --stage launch'],
     ['--armed', '--armed belongs to --stage launch'],
     ['--candidate d', '--candidate belongs to --stage launch'],

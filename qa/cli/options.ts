@@ -214,6 +214,9 @@ function runCommand(values: Values, out: string, path: (value: string) => string
   if (stage === 'candidate' && values.config) throw new UsageError('--config belongs to --stage launch or beta');
   if (values.target !== undefined && !/^https:\/\//.test(values.target))
     throw new UsageError(`--target is an https:// URL, not ${values.target}`);
+  // The target stands in every report.
+  if (values.target !== undefined && /^https:\/\/[^/]*@/.test(values.target))
+    throw new UsageError('--target holds credentials, which would be published: give the URL without them');
   return {
     command: 'run',
     stage,
