@@ -33,9 +33,9 @@ export async function trySessions(
     headers: { authorization: `Bearer ${renewed.accessToken}` },
   });
   if (signedOut.status !== 204) throw new Error(`signing out answered ${signedOut.status || signedOut.error}, not 204`);
-  const afterwards = await refresh(client, apiUrl, renewed.refreshToken);
-  // Both ways on: the access token must end with its session, not a quarter of an hour later.
+  // The access token first, which must end at once: trying to refresh an ended session would make the API forget it.
   const after = await statusOfMe(renewed.accessToken);
+  const afterwards = await refresh(client, apiUrl, renewed.refreshToken);
   const status = await statusOfMe(owners.accessToken);
   const ownersRenewed = await refresh(client, apiUrl, owners.refreshToken);
   const madeUp = await refresh(client, apiUrl, randomBytes(32).toString('base64url'));
