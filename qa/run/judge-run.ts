@@ -3,10 +3,7 @@ import type { ReportGate, Thresholds } from '@transkeep/reports/contract/index.t
 import { type Judgement, judgeGate } from './judge.ts';
 import { type AnyGate, type GateRegistry, loadGate } from './plan.ts';
 
-/** What the gates of a run have to say, by id. */
-export type Judgements = ReadonlyMap<string, Judgement>;
-
-/** Judges every gate of a record from the evidence it left. With `strict`, EvidenceError for evidence that is not as it was saved. */
+/** Judges every gate of a record, by id, from the evidence it left. With `strict`, EvidenceError for evidence that is not as it was saved. */
 export async function judgeRun(
   results: readonly ReportGate[],
   runDir: string,
