@@ -1,5 +1,11 @@
 import { readFile, writeFile } from 'node:fs/promises';
-import { createTranslationEngine, ENGINE_NAMES, type EngineName, translateAll, UnsupportedPairError } from '../translation/index.ts';
+import {
+  createTranslationEngine,
+  type EngineName,
+  OFFLINE_ENGINE_NAMES,
+  translateAll,
+  UnsupportedPairError,
+} from '../translation/index.ts';
 import { type Command, HELP, parseCommand, UsageError } from './cli-options.ts';
 import { inspectionReport, translationReport } from './cli-report.ts';
 import { PdfRefusal } from './errors.ts';
@@ -14,7 +20,7 @@ process.exitCode = await main(process.argv.slice(2));
 
 async function main(args: readonly string[]): Promise<number> {
   try {
-    const command = parseCommand(args, ENGINE_NAMES);
+    const command = parseCommand(args, OFFLINE_ENGINE_NAMES);
     if (command.name === 'help') {
       process.stdout.write(HELP);
       return 0;
@@ -53,7 +59,6 @@ async function inspect(engine: PdfEnginePool, pdf: Uint8Array, { password }: { p
 
 async function translate(engine: PdfEnginePool, pdf: Uint8Array, command: Extract<Command, { name: 'translate' }>) {
   const { password, to } = command;
-  if (command.tone) say(`pdf: ${command.engine} knows one tone only; --tone ${command.tone} has no effect`);
   const began = performance.now();
   const extraction = await engine.extract(pdf, { password });
   const blocks = extraction.blocks.filter((b) => b.translatable);
@@ -72,11 +77,13 @@ async function translate(engine: PdfEnginePool, pdf: Uint8Array, command: Extrac
 
 async function translateTexts(
   texts: readonly string[],
-  { engine: name, from, to }: Extract<Command, { name: 'translate' }>,
+  { engine: name, from, to, tone }: Extract<Command, { name: 'translate' }>,
 ): Promise<string[]> {
   const engine = createTranslationEngine(name as EngineName);
   try {
-    return await translateAll(engine, texts, { from, to });
+    if (tone && !(await engine.tones({ from, to })).includes(tone))
+      say(`pdf: ${name} has one tone only here; --tone ${tone} has no effect`);
+    return await translateAll(engine, texts, { from, to, tone });
   } catch (cause) {
     if (!(cause instanceof UnsupportedPairError)) throw cause;
     throw new PdfRefusal('unsupported-language', `${name} does not translate ${from} to ${to}.`, { cause });

@@ -4,7 +4,7 @@ const COMPOUNDING = new Set(
   (
     'self well ill ex half quasi cross all high low long short open closed full part large small left right top bottom first second third ' +
     'one two three four five six seven eight nine ten twenty thirty forty fifty sixty seventy eighty ninety real user free late early mid ' +
-    'old new hard soft built so non'
+    'old new hard soft fast slow deep wide near mixed built so non'
   ).split(' '),
 );
 /** «pre- and post-war»: the hyphen stands for the word that follows later. */

@@ -172,3 +172,9 @@ test('a coloured line inside a sentence is part of it, a coloured heading is not
     await texts(`${blue} ${lines([50, 700, 'Ferries and their timetables'])} 0 g ${lines([50, 688, 'All ferries leave in the morning.'])}`),
   ).toHaveLength(2);
 });
+
+test('a line in another kind of face is another text', async () => {
+  const mono = (x: number, y: number, text: string) => `BT /F3 10 Tf ${x} ${y} Td (${text}) Tj ET`;
+  const blocks = await blocksOf(`${lines([50, 700, 'The University of the Coast'])} ${mono(50, 688, '{office}@coast.example')}`);
+  expect(blocks.map((b) => b.text)).toEqual(['The University of the Coast', '{office}@coast.example']);
+});

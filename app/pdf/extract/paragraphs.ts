@@ -132,13 +132,17 @@ function goesOn(last: Line, line: Line): boolean {
   return /[\p{Ll},]$/u.test(last.text) && /^\p{Ll}/u.test(line.text);
 }
 
-/** All of one line is bold, or coloured, and all of the other is not; but a link in a sentence may fill a line. */
+/** Do all of a line's words have one face or weight? */
+function uniform({ fragments, main }: Line, trait: 'bold' | 'mono'): boolean {
+  return fragments.every((f) => !/[\p{L}\p{N}]/u.test(f.text) || f.run.font[trait] === main.run.font[trait]);
+}
+
+/** All of one line is bold, or typewritten, or coloured, and all of the other is not; but a link in a sentence may fill a line. */
 function changesStyle(last: Line, line: Line): boolean {
   if (namesValue(last) && namesValue(line)) return true;
-  const bold = last.main.run.font.bold;
-  if (line.main.run.font.bold !== bold) {
-    const uniform = (l: Line) => l.fragments.every((f) => f.text.trim() === '' || f.run.font.bold === l.main.run.font.bold);
-    if (uniform(last) && uniform(line)) return true;
+  for (const trait of ['bold', 'mono'] as const) {
+    const differs = line.main.run.font[trait] !== last.main.run.font[trait];
+    if (differs && (trait === 'mono' || uniform(last, trait)) && uniform(line, trait)) return !(trait === 'mono' && goesOn(last, line));
   }
   return line.main.run.color !== last.main.run.color && line.fragments.length < 3 && !goesOn(last, line);
 }
