@@ -48,6 +48,9 @@ const factories = {
 export type EngineName = keyof typeof factories;
 export const ENGINE_NAMES = Object.keys(factories) as EngineName[];
 
+/** Those that need no service, and so no settings. */
+export const OFFLINE_ENGINE_NAMES = ['apertium', 'identity', 'pseudo'] as const satisfies EngineName[];
+
 /** Makes an engine by name; nothing is started or asked before the first text. @throws {EngineSettingsError} */
 export function createTranslationEngine(name: EngineName, settings: EngineSettings = {}): TranslationEngine {
   return factories[name](settings);
