@@ -10,13 +10,15 @@ export const ENVELOPE = 'attestation.dsse.json';
 /** The public half of the key that signed. */
 export const PUBLIC_KEY = 'signing-key.pem';
 
-/** Writes the hashes of every file of a run, in the format of `sha256sum` (`sha256sum -c SHA256SUMS` checks it without us). */
-export async function writeChecksums(runDir: string): Promise<void> {
+/** Writes the hashes of every file of a run, in the format of `sha256sum` (`sha256sum -c SHA256SUMS` checks it without us), after `sign` has seen them. */
+export async function writeChecksums(runDir: string, sign?: (sums: string) => Promise<void>): Promise<void> {
   // Renamed into place: a run with sums is finished, whenever the process may be killed.
   const fresh = join(runDir, `${SUMS}.new`);
   await rm(fresh, { force: true });
   const lines = await Promise.all((await filesIn(runDir)).map(async (path) => `${await sha256OfFile(join(runDir, path))}  ${path}\n`));
-  await storing(() => writeFile(fresh, lines.join(''), { flush: true }));
+  const sums = lines.join('');
+  await sign?.(sums);
+  await storing(() => writeFile(fresh, sums, { flush: true }));
   await storing(() => rename(fresh, join(runDir, SUMS)));
 }
 

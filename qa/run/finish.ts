@@ -36,8 +36,8 @@ export async function finishRun(
   await storing(() => writeFile(join(runDir, 'run.json'), `${JSON.stringify(record, null, 1)}\n`));
   await storing(() => render(report, { outDir: runDir }));
   if (signer) await writePublicKey(runDir, signer);
-  await writeChecksums(runDir);
-  if (signer) await signRun(runDir, record, report.verdict, signer);
+  // Signed before the sums are in place: a run with sums is finished.
+  await writeChecksums(runDir, signer ? (sums) => signRun(runDir, record, report.verdict, sums, signer) : undefined);
   if (isWholeStage(record) && report.complete) {
     await storing(() => appendHistory(join(outDir, HISTORY), historyEntry(report, relative(outDir, runDir), samplesOf(judgements))));
     await storing(() => writeIndex(outDir));

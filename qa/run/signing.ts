@@ -79,14 +79,14 @@ export async function writePublicKey(runDir: string, { privateKey }: Signer): Pr
   await storing(() => writeFile(join(runDir, PUBLIC_KEY), createPublicKey(privateKey).export({ type: 'spki', format: 'pem' })));
 }
 
-/** Signs the sums of a finished run; last of all, as they name every other file. */
-export async function signRun(runDir: string, record: RunRecord, verdict: string, { privateKey }: Signer): Promise<void> {
-  const statement = statementOf(record, verdict, await readFile(join(runDir, SUMS)));
+/** Signs the sums of a run, which name every other file. */
+export async function signRun(runDir: string, record: RunRecord, verdict: string, sums: string, { privateKey }: Signer): Promise<void> {
+  const statement = statementOf(record, verdict, sums);
   const envelope = signEnvelope(PAYLOAD_TYPE, Buffer.from(JSON.stringify(statement)), privateKey);
   await storing(() => writeFile(join(runDir, ENVELOPE), envelopeText(envelope)));
 }
 
-function statementOf(record: RunRecord, verdict: string, sums: Uint8Array): Static<typeof StatementSchema> {
+function statementOf(record: RunRecord, verdict: string, sums: string | Uint8Array): Static<typeof StatementSchema> {
   const { runId, commit, stage, target, startedAt, finishedAt } = record;
   return {
     _type: 'https://in-toto.io/Statement/v1',
