@@ -5,6 +5,7 @@ import { moveLinks } from './edit/link-areas.ts';
 import { writeNaming } from './edit/naming.ts';
 import { openForEditing } from './edit/open.ts';
 import { type Page, pagesOf } from './edit/pages.ts';
+import { repairedPages } from './edit/repair.ts';
 import { save } from './edit/save.ts';
 import { selectGlyphs } from './edit/selection.ts';
 import { PageStructure } from './edit/structure.ts';
@@ -34,13 +35,13 @@ export async function renderDocument(
   for (const bytes of [pdf, previous ?? pdf]) requireSize(bytes, options.limits);
   if (!isWritable(language)) throw new PdfRefusal('unsupported-language');
   const document = await openForEditing(pdf, options.password);
-  const pages = pagesOf(document, options.limits.maxPages);
   const earlier = previous && onlyPages ? await openForEditing(previous) : undefined;
   const fonts = new PageFonts(document.context);
   const result: Omit<Rendering, 'pdf'> = { blocks: [], kept: [], warnings: document.isEncrypted ? [UNPROTECTED] : [] };
   const originals = document.context.largestObjectNumber;
   const { maxPages } = options.limits;
   await using reading = await readDocument(pdf, { ...options, maxPages, only: onlyPages && new Set(onlyPages) });
+  const pages = repairedPages(document, reading.pageCount, maxPages);
   for await (const layout of reading.pages()) {
     const leaf = pages[layout.page - 1];
     if ('cause' in layout || !leaf) {

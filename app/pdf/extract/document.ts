@@ -27,6 +27,7 @@ export interface ReadOptions {
 /** A document being read; to be disposed of. */
 export interface ReadDocument extends AsyncDisposable {
   readonly naming: Naming;
+  readonly pageCount: number;
   /** The layout of every page in turn, so that only one is in memory. */
   pages(): AsyncGenerator<PageLayout | FailedPage>;
 }
@@ -46,6 +47,7 @@ export async function readDocument(pdf: Uint8Array, { password, maxPages, only, 
     const naming = only ? { blocks: [], warnings: [] } : await namingOf(document);
     return {
       naming,
+      pageCount: document.numPages,
       async *pages() {
         for (let number = 1; number <= document.numPages; number++) {
           if (only && !only.has(number)) continue;
