@@ -1,0 +1,89 @@
+import { type Limits, PdfRefusal, REFUSAL_CODES } from '@transkeep/app/pdf/index.ts';
+import { createPdfEngine, type PdfEnginePool } from '@transkeep/app/pdf/process/pool.ts';
+import { bytesOf, CORPUS } from '../corpus/catalogue.ts';
+import { mutate } from './mutations.ts';
+import { Random } from './random.ts';
+
+/** Short limits, as most time would else go into cases that only show that limits hold. */
+export const FUZZ_LIMITS: Partial<Limits> = { wallMs: 20_000, stallMs: 15_000, pageCpuMs: 3_000, cpuMs: 8_000 };
+/** A case that is still under way this long after the last limit it may reach has slipped through them. Three tasks make a case. */
+const HANG_MS = 3 * 20_000 + 15_000;
+const LARGEST_SEED_BYTES = 200_000;
+
+export interface FuzzCase {
+  readonly index: number;
+  readonly document: string;
+  readonly mutations: readonly string[];
+  readonly pdf: Uint8Array;
+}
+
+export type Outcome =
+  | 'translated'
+  | 'refused'
+  /** Refused because a limit was reached, or because the process died. */
+  | 'killed'
+  /** Refused because of an error that nobody foresaw: no defect for a user, but worth a look. */
+  | 'unforeseen'
+  | 'hang'
+  | 'unknown-error'
+  | 'output-does-not-open';
+
+/** What must never happen. */
+export const DEFECTS: readonly Outcome[] = ['hang', 'unknown-error', 'output-does-not-open'];
+
+export interface FuzzResult {
+  readonly outcome: Outcome;
+  readonly detail: string;
+}
+
+const seeds = CORPUS.filter(({ pages, password }) => pages < 10 && password === undefined);
+const bytes = new Map<string, Uint8Array>();
+
+/** The `index`-th case of a seed: the same one whatever was run before. */
+export function caseOf(seed: number, index: number): FuzzCase {
+  const random = new Random(Math.imul(seed, 0x9e3779b1) ^ Math.imul(index + 1, 0x85ebca6b));
+  const entry = random.pick(seeds);
+  const pdf = bytes.get(entry.name) ?? bytesOf(entry);
+  if (pdf.length <= LARGEST_SEED_BYTES) bytes.set(entry.name, pdf);
+  return { index, document: entry.name, ...mutate(pdf, random) };
+}
+
+export const createFuzzEngine = (): PdfEnginePool => createPdfEngine({ processes: 2, limits: FUZZ_LIMITS });
+
+/** Reads the file, writes every block as itself, and reads the output again. */
+export async function runCase(engine: PdfEnginePool, { pdf }: FuzzCase): Promise<FuzzResult> {
+  const timeout = AbortSignal.timeout(HANG_MS);
+  try {
+    const { blocks } = await engine.extract(pdf, { signal: timeout });
+    const translations = Object.fromEntries(blocks.filter((b) => b.translatable).map((b) => [b.id, b.text]));
+    const rendering = await engine.render(pdf, translations, { language: 'en', signal: timeout });
+    try {
+      await engine.extract(rendering.pdf, { signal: timeout });
+    } catch (error) {
+      return error instanceof PdfRefusal && error.code !== 'damaged' && error.code !== 'not-a-pdf'
+        ? answer(error)
+        : { outcome: 'output-does-not-open', detail: explain(error) };
+    }
+    return { outcome: 'translated', detail: '' };
+  } catch (error) {
+    if (timeout.aborted) return { outcome: 'hang', detail: `no end after ${HANG_MS} ms` };
+    return answer(error);
+  }
+}
+
+function answer(error: unknown): FuzzResult {
+  if (!(error instanceof PdfRefusal) || !REFUSAL_CODES.includes(error.code)) return { outcome: 'unknown-error', detail: explain(error) };
+  const cause = error.cause instanceof Error ? error.cause : undefined;
+  if (error.code === 'too-complex' && cause) return { outcome: 'killed', detail: cause.message };
+  // An error that the engine named itself crosses over without a cause.
+  if (cause) return { outcome: 'unforeseen', detail: explain(cause) };
+  return { outcome: 'refused', detail: error.code };
+}
+
+/** The message, and where in our own code it was thrown. */
+function explain(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const stack = typeof error.cause === 'string' ? error.cause : (error.stack ?? '');
+  const frame = stack.split('\n').find((line) => /\/app\/pdf\//.test(line)) ?? '';
+  return `${error.message.split('\n')[0]} ${/\/app\/pdf\/[^)]*/.exec(frame)?.[0] ?? ''}`.trim();
+}
