@@ -144,11 +144,18 @@ async function verdictOf(
 const kinds = fc.constantFrom(...(Object.keys(GATHERED) as Kind[]));
 // Good ones weigh more, or hardly any run would be near a GO.
 const kind = fc.oneof({ weight: 6, arbitrary: fc.constant<Kind>('good') }, { weight: 1, arbitrary: kinds });
-const damage: fc.Arbitrary<Damage> = fc.record({
-  what: fc.constantFrom('deleted', 'emptied', 'truncated', 'less', 'all-deleted', 'not-gathered', 'failed', 'skipped'),
-  file: fc.constantFrom('evidence.json', 'manifest.json', 'raw.txt'),
-  share: fc.integer({ min: 0, max: 9 }).map((tenths) => tenths / 10),
-});
+const file = fc.constantFrom(...(['evidence.json', 'manifest.json', 'raw.txt'] as const));
+const share = fc.integer({ min: 0, max: 9 }).map((tenths) => tenths / 10);
+const damage: fc.Arbitrary<Damage> = fc.oneof(
+  fc.record({ what: fc.constantFrom('deleted', 'emptied'), file, share: fc.constant(0) }),
+  fc.record({ what: fc.constant('truncated'), file, share }),
+  fc.record({ what: fc.constant('less'), file: fc.constant('evidence.json'), share }),
+  fc.record({
+    what: fc.constantFrom('all-deleted', 'not-gathered', 'failed', 'skipped'),
+    file: fc.constant('raw.txt'),
+    share: fc.constant(0),
+  }),
+);
 const gathered = fc.record({ kind, damage: fc.oneof({ weight: 4, arbitrary: fc.constant(UNHURT) }, { weight: 1, arbitrary: damage }) });
 const run: fc.Arbitrary<Run> = fc.record({ alpha: gathered, beta: gathered, gamma: gathered, delta: gathered });
 const clauses = criteria.flatMap((one) => one.clauses.map(({ id }) => id));
