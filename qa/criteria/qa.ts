@@ -84,7 +84,11 @@ export const qa: readonly Criterion[] = [
         threshold: 'every declared test passes without a retry',
         gate: 'e2e-chromium',
       },
-      tone: { text: 'A chosen tone changes the translation that is downloaded', threshold: 'every declared test passes without a retry' },
+      tone: {
+        text: 'A chosen tone changes the translation that is downloaded',
+        threshold: 'every declared test passes without a retry',
+        gate: 'e2e-chromium',
+      },
     },
   }),
   criterion('QA-04', {

@@ -2,7 +2,7 @@ import type { ClauseId, ClauseVerdict } from '@transkeep/reports/contract/index.
 import type { Journeys } from './evidence.ts';
 import { judgeJourneys } from './judge-journeys.ts';
 
-const CLAUSES: readonly ClauseId[] = ['QA-03.upload-review-download', 'QA-03.authentication', 'PERF-06.virtual-scrolling'];
+const CLAUSES: readonly ClauseId[] = ['QA-03.upload-review-download', 'QA-03.authentication', 'QA-03.tone', 'PERF-06.virtual-scrolling'];
 
 export function evaluate({ tests, exitCode }: Journeys): ClauseVerdict[] {
   return CLAUSES.map((clause) => {

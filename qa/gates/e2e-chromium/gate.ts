@@ -7,7 +7,7 @@ const gate: Gate<Journeys> = {
   id: 'e2e-chromium',
   title: 'Whole journeys in Chromium (Playwright)',
   stages: ['candidate'],
-  clauses: ['QA-03.upload-review-download', 'QA-03.authentication', 'PERF-06.virtual-scrolling'],
+  clauses: ['QA-03.upload-review-download', 'QA-03.authentication', 'QA-03.tone', 'PERF-06.virtual-scrolling'],
   needs: ['stack', 'chromium'],
   exclusive: false,
   holds: ['chromium'],
