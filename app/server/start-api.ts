@@ -21,7 +21,8 @@ export interface RunningApi extends RunningProcess {
 /** An API process, listening. @throws {StartupError} */
 export async function startApi(config: Config, logger: Logger, overrides: Pick<AppDependencies, 'limits'> = {}): Promise<RunningApi> {
   const metrics = createMetrics({
-    write: (line) => process.stdout.write(`${line}\n`),
+    // They are lines of the log, whatever its level; a silent process writes none.
+    write: (line) => config.logLevel !== 'silent' && process.stdout.write(`${line}\n`),
     onError: (err) => logger.warn({ err }, 'metric missing'),
   });
   const connections = await openConnections(config, 'api', logger, metrics);

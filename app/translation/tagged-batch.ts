@@ -2,7 +2,7 @@ import { plainText, readTagged, tagProblem, writeTagged } from '../text/tagged-t
 import { type TranslateOptions, type TranslationEngine, TranslationError } from './engine.ts';
 
 /** Text without tags, escaped as engines take it. */
-export const untagged = (tagged: string): string => writeTagged([{ text: plainText(tagged) }]);
+const untagged = (tagged: string): string => writeTagged([{ text: plainText(tagged) }]);
 
 /**
  * One call's texts, checked: an answer whose tags are broken is asked for once more, then without tags, and comes back as

@@ -20,7 +20,8 @@ import { createQueues } from './queue/queues.ts';
 /** A worker process: jobs, housekeeping, and its health where a port is given. @throws {StartupError} */
 export async function startWorker(config: Config, logger: Logger): Promise<RunningProcess> {
   const metrics = createMetrics({
-    write: (line) => process.stdout.write(`${line}\n`),
+    // They are lines of the log, whatever its level; a silent process writes none.
+    write: (line) => config.logLevel !== 'silent' && process.stdout.write(`${line}\n`),
     gauges: [{ name: 'QueueDepth', read: () => queues.depth() }],
     onError: (err) => logger.warn({ err }, 'metric missing'),
   });
