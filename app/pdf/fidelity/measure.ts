@@ -40,7 +40,7 @@ export async function measureFidelity(
   if (!poppler) note('background is not measured: pdftoppm is missing (install poppler-utils)');
   const seen = poppler
     ? await PopplerFile.open([{ bytes: pdf, password }, { bytes: rendering.pdf }], ([source, target]) =>
-        look(source, target, comparison, spread(extraction.pages.length, mostPictures)),
+        look(source, target, comparison, extraction.pages, spread(extraction.pages.length, mostPictures)),
       )
     : { backgrounds: [], text: output.blocks.map((b) => b.text).join('\n') };
   const counts: Counts = {
@@ -69,6 +69,7 @@ async function look(
   source: PopplerFile | undefined,
   target: PopplerFile | undefined,
   { source: blocks, rendered }: Comparison,
+  sizes: Extraction['pages'],
   pages: readonly number[],
 ): Promise<{ backgrounds: PageBackground[]; text: string }> {
   if (!source || !target) throw new Error('two documents are compared');
@@ -78,10 +79,18 @@ async function look(
     const texts = blocks
       .filter((b): b is Block => b.page === page && written.has(b.id))
       .flatMap((b) => [b.box, written.get(b.id) ?? b.box]);
-    const unchanged = unchangedBackground(await source.raster(page), await target.raster(page), texts);
+    const before = await source.raster(page);
+    const scale = scaleOf(before.width, sizes[page - 1]?.width);
+    const places = texts.map(([x0, y0, x1, y1]) => [x0 * scale, y0 * scale, x1 * scale, y1 * scale] as const);
+    const unchanged = unchangedBackground(before, await target.raster(page), places);
     if (unchanged !== null) backgrounds.push({ page, unchanged });
   }
   return { backgrounds, text: await target.text() };
+}
+
+/** Pixels per point: poppler draws a page of a larger UserUnit as if it had none. Rounding to whole pixels is no scale. */
+function scaleOf(pixels: number, points = pixels): number {
+  return Math.abs(pixels - points) <= 2 ? 1 : pixels / points;
 }
 
 /** Pages from 1, at most `most` of them: the first, the last, and others evenly between. */
