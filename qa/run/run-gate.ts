@@ -14,7 +14,8 @@ import { listeningPorts } from './listening-ports.ts';
 import type { GateMessage, GatherTask } from './messages.ts';
 import { type AnyGate, needsStack } from './plan.ts';
 import { endFamily, type FamilyMember, MARK, markOf, survivors } from './process-family.ts';
-import { createRedactor, secretsOf } from './redaction.ts';
+import { createRedactor } from './redaction.ts';
+import { secretsOf } from './secrets.ts';
 
 export interface GateRunContext {
   readonly registryUrl: string;
@@ -120,7 +121,7 @@ async function gatherInProcess(
     },
   });
   // What runs beside the system without using it yields to it, as the system's workers are modest, too: timeouts of gates that wait for them
-  // must not depend on who else is at work. Its children inherit that.
+  // must not depend on who else is at work. Its children inherit that. Where Linux shares by session first (autogroup) it weighs little: see README.
   if (child.pid !== undefined && !needsStack(gate)) setPriority(child.pid, constants.priority.PRIORITY_LOW);
   let output = '';
   for (const stream of [child.stdout, child.stderr]) {

@@ -63,6 +63,17 @@ describe('a run', () => {
     expect(finished.report.complete).toBe(true);
   });
 
+  test('says how long it had to take, and who waited for whom', () => {
+    const { plan, gates } = finished.report;
+    expect(plan?.wallMs).toBeGreaterThanOrEqual(plan?.criticalPathMs ?? Number.POSITIVE_INFINITY);
+    expect(plan?.criticalPathMs).toBeGreaterThan(0);
+    expect(plan?.criticalPath.every((id) => id === 'system' || gates.some((gate) => gate.id === id))).toBe(true);
+    // Seven gates in two slots: most of them waited, and never for themselves.
+    const waits = gates.flatMap(({ id, waited = [] }) => waited.map(({ on }) => [id, on]));
+    expect(waits.length).toBeGreaterThan(2);
+    for (const [id, on] of waits) expect(on).not.toBe(id);
+  });
+
   test('ends what it started, and links the newest whole run', async () => {
     expect(stopped).toBe(1);
     expect(await readlink(join(outDir, 'latest'))).toBe(finished.report.runId);
@@ -137,11 +148,11 @@ describe('what caps a run', () => {
     const controller = new AbortController();
     // As soon as a gate uses the system.
     const gateStarted: RunEvents['gateStarted'] = ({ id }) => id === 'needs-stack' && controller.abort(new Error('interrupted'));
-    const finished = await run(['needs-stack', 'hangs', 'slow'], {}, {}, controller.signal, { ...quiet, gateStarted });
+    const finished = await run(['needs-stack', 'hangs', 'waits'], {}, {}, controller.signal, { ...quiet, gateStarted });
     expect(finished.report.complete).toBe(false);
     expect(finished.report.caps).toContain('the run was interrupted');
     expect(clause(finished, 'QA-01.needs-stack').reason).toMatch(/interrupted/);
-    expect(clause(finished, 'QA-01.slow').verdict).toBe('INCONCLUSIVE');
+    expect(clause(finished, 'QA-01.waits').verdict).toBe('INCONCLUSIVE');
     expect(stopped).toBe(before + 1);
   });
 });
