@@ -22,10 +22,15 @@ export function withDropCaps(lines: readonly Line[]): Line[] {
   let result = [...lines];
   for (const cap of lines) {
     if (!/^[«“„"']?\p{Lu}$/u.test(cap.text) || cap.fragments.length > 2) continue;
-    const beside = lines.filter((line) => standsBeside(cap, line)).toSorted((p, q) => q.y - p.y);
-    const first = beside[0];
+    const tops = lines.filter((line) => standsBeside(cap, line, 0.4)).toSorted((p, q) => q.y - p.y);
+    const first = tops[0];
+    // A letter keeps the line below it away too, where its box reaches so far.
+    const below = lines.filter(
+      (line) => first && !tops.includes(line) && standsBeside(cap, line, 1.6) && Math.abs(line.x0 - first.x0) < 0.5,
+    );
+    const beside = [...tops, ...below];
     const fragment = cap.main;
-    if (!first || beside.length < 2 || Math.abs(top(cap) - top(first)) > 0.35 * first.size) continue;
+    if (!first || tops.length < 2 || Math.abs(top(cap) - top(first)) > 0.35 * first.size) continue;
     const dropCap: DropCap = { fragment, lines: beside.length, gap: Math.max(0, first.x0 - cap.x1) };
     const joined = new Map(beside.map((line) => [line, { ...line, x0: cap.x0 }]));
     joined.set(first, { ...first, x0: cap.x0, text: cap.text + first.text, fragments: [...cap.fragments, ...first.fragments], dropCap });
@@ -36,8 +41,9 @@ export function withDropCaps(lines: readonly Line[]): Line[] {
 
 const top = ({ y, size }: Line) => y + CAP_HEIGHT * size;
 
-function standsBeside(cap: Line, line: Line): boolean {
+/** `reach`: how far below the letter's baseline, in sizes of the line. */
+function standsBeside(cap: Line, line: Line, reach: number): boolean {
   if (cap.size < LEAST_SIZE * line.size || line.fixed) return false;
   const gap = line.x0 - cap.x1;
-  return gap > -0.3 * line.size && gap < 1.5 * line.size && line.y > cap.y - 0.4 * line.size && line.y < top(cap);
+  return gap > -0.3 * line.size && gap < 1.5 * line.size && line.y > cap.y - reach * line.size && line.y < top(cap);
 }

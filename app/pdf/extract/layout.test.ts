@@ -178,3 +178,19 @@ test('a line in another kind of face is another text', async () => {
   const blocks = await blocksOf(`${lines([50, 700, 'The University of the Coast'])} ${mono(50, 688, '{office}@coast.example')}`);
   expect(blocks.map((b) => b.text)).toEqual(['The University of the Coast', '{office}@coast.example']);
 });
+
+test('small text beside a high letter is no script of it', async () => {
+  const letters = (x: number, y: number, text: string) => [...text].map((c, i) => [x + 6 * i, y, c] as const);
+  const beside = [...letters(76, 700, 'fter some years'), ...letters(76, 688, 'of repairs they')];
+  const [block] = await blocksOf(`BT /F1 31 Tf 50 684 Td (A) Tj ET ${lines(...beside)}`);
+  // At a fixed pitch, narrow letters leave gaps that read as spaces.
+  expect(block?.text.replaceAll(' ', '')).toBe('Aftersomeyearsofrepairsthey');
+});
+
+test('the wide gaps of a justified line are no columns when they are all the same', async () => {
+  // Letters that are all as wide, words 13 points apart; then words that begin at the stops of a table.
+  const same = ['nnnn', 'pppp', 'bbbb', 'dddd'].map((t, i) => [50 + i * (4 * 5.56 + 13), 700, t] as const);
+  expect(await texts(lines(...same))).toEqual(['nnnn pppp bbbb dddd']);
+  const stops = ['nnn', 'pppp', 'b b', 'ddddd'].map((t, i) => [50 + i * 36, 700, t] as const);
+  expect(await texts(lines(...stops))).toHaveLength(4);
+});

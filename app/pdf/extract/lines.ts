@@ -36,6 +36,9 @@ export interface Line {
 /** A gap wider than this many ems is a column's end. */
 const COLUMN_GAP = 1.05;
 const WORD_GAP = 0.13;
+/** In narrow columns justified text has gaps as wide as this; what tells is that they are all the same. */
+const JUSTIFIED_GAP = 2.2;
+const SAME_GAP = 0.04;
 
 export function linesOf(fragments: readonly Fragment[], rulings: Rulings): Line[] {
   return withDropCaps(
@@ -47,6 +50,7 @@ export function linesOf(fragments: readonly Fragment[], rulings: Rulings): Line[
 
 function splitRow(row: readonly Fragment[], rulings: Rulings): Line[] {
   const lines: Line[] = [];
+  const stretched = justifiedGaps(row);
   let open: LineBuilder | undefined;
   const close = (leader?: Leader) => {
     if (open) lines.push(open.build(leader ? { leader } : {}));
@@ -68,7 +72,7 @@ function splitRow(row: readonly Fragment[], rulings: Rulings): Line[] {
     if (open?.marks(fragment) && !blank) {
       lines.push(open.build({ fixed: true }));
       open = new LineBuilder([fragment], true);
-    } else if (open?.takes(fragment, blank, rulings)) open.add(fragment, blank);
+    } else if (open?.takes(fragment, blank, rulings, stretched.has(fragment))) open.add(fragment, blank);
     else {
       close();
       if (!blank) open = new LineBuilder([fragment]);
@@ -76,6 +80,24 @@ function splitRow(row: readonly Fragment[], rulings: Rulings): Line[] {
   }
   close();
   return lines;
+}
+
+/** Fragments behind a gap that is wide, and as wide as two of the four gaps around it: words of a justified line. */
+function justifiedGaps(row: readonly Fragment[]): Set<Fragment> {
+  const gaps: { readonly fragment: Fragment; readonly width: number }[] = [];
+  let before: Fragment | undefined;
+  for (const fragment of row) {
+    if (fragment.text.trim() === '') continue;
+    const width = before ? (fragment.x0 - before.x1) / fragment.size : 0;
+    if (width > WORD_GAP) gaps.push({ fragment, width });
+    before = fragment;
+  }
+  const stretched = gaps.filter(({ width, fragment }, i) => {
+    if (width < 1 || width > JUSTIFIED_GAP || !/\p{L}/u.test(fragment.text)) return false;
+    const around = [gaps[i - 2], gaps[i - 1], gaps[i + 1], gaps[i + 2]];
+    return around.filter((other) => other && Math.abs(other.width - width) < SAME_GAP).length >= 2;
+  });
+  return new Set(stretched.map(({ fragment }) => fragment));
 }
 
 /** The fragments from `i` on that make a leader: one marked as such, or a row of single dots. */
@@ -134,11 +156,11 @@ class LineBuilder {
     return marksItem(this.#text, this.gapTo(fragment));
   }
 
-  takes(fragment: Fragment, blank: boolean, rulings: Rulings): boolean {
+  takes(fragment: Fragment, blank: boolean, rulings: Rulings, stretched: boolean): boolean {
     const size = Math.max(fragment.size, this.#main.size);
     const gap = fragment.x0 - this.#x1;
     if (fragment.size > 1.7 * this.#main.size || fragment.size < 0.4 * this.#main.size) return false;
-    if (gap >= (blank ? 1 : COLUMN_GAP) * size || gap <= -1.5 * size) return false;
+    if (gap >= (stretched ? JUSTIFIED_GAP : blank ? 1 : COLUMN_GAP) * size || gap <= -1.5 * size) return false;
     return !dividedVertically(rulings, this.#x1 - 0.5, fragment.x0 + 0.5, fragment.y + 0.3 * size);
   }
 

@@ -51,10 +51,16 @@ class RowIndex {
   }
 }
 
-/** Smaller, a little up or down, and touching: an exponent, an index, a footnote mark. */
+/** Smaller, a little up or down, and touching: an exponent, an index, a footnote mark; much smaller is text beside a drop cap. */
 function isScript(row: Row, fragment: Fragment): boolean {
   const { size, y } = fragment;
-  return size < 0.85 * row.size && y <= row.y + 0.6 * row.size && y >= row.y - 0.35 * row.size && touches(row, fragment);
+  return (
+    size > 0.45 * row.size &&
+    size < 0.85 * row.size &&
+    y <= row.y + 0.6 * row.size &&
+    y >= row.y - 0.35 * row.size &&
+    touches(row, fragment)
+  );
 }
 
 function touches(row: Row, { x0, x1 }: Fragment): boolean {
