@@ -4,8 +4,9 @@ import { HarnessError, oneLine } from './errors.ts';
 import { gateFolder, saveEvidence, saveEvidenceFile, saveJudged } from './evidence-store.ts';
 import type { Abort, GateMessage, GatherTask } from './messages.ts';
 import { type AnyGate, type GateRegistry, loadGate, needsStack } from './plan.ts';
-import { createRedactor, type Redactor, secretsOf } from './redaction.ts';
+import { createRedactor, type Redactor } from './redaction.ts';
 import { runCommand } from './run-command.ts';
+import { secretsOf } from './secrets.ts';
 
 /**
  * Entry of the process that gathers for one gate. A process of its own means that a gate can hang, exit, be killed or leak

@@ -3,7 +3,8 @@ import { open, readdir, readFile, rm } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
-import { type Secret, spellings, unzip } from './redaction.ts';
+import { unzip } from './redaction.ts';
+import { type Secret, spellings } from './secrets.ts';
 
 /** Zip files that inflate to more are not looked into. Bytes. */
 const ZIP_LIMIT = 256 * 1024 * 1024;

@@ -6,7 +6,8 @@ import type { SystemStart } from '../gates/system-start/evidence.ts';
 import systemStart from '../gates/system-start/gate.ts';
 import { oneLine } from './errors.ts';
 import { openGateFolder, saveEvidence, saveJudged, writeManifest } from './evidence-store.ts';
-import { createRedactor, secretsOf } from './redaction.ts';
+import { createRedactor } from './redaction.ts';
+import { secretsOf } from './secrets.ts';
 
 /** The part of `qa/stack` that a run uses. */
 export interface StartedStack extends StackHandle {

@@ -3,7 +3,8 @@ import type { StackHandle } from '@transkeep/reports/contract/index.ts';
 import fc from 'fast-check';
 import { unzipSync, zipSync } from 'fflate';
 import { describe, expect, test } from 'vitest';
-import { createRedactor, secretsOf } from './redaction.ts';
+import { createRedactor } from './redaction.ts';
+import { secretsOf } from './secrets.ts';
 
 const stack = {
   users: [{ email: 'ana@example.org', password: 'kfwq-2mzt-x7ha', accessToken: 'opaque-token-4711' }],
