@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { caseOf, createFuzzEngine, DEFECTS, type FuzzResult, runCase } from '../fuzz/fuzz.ts';
+import { caseOf, createFuzzEngine, DEFECTS, type FuzzResult, runCase, WORTH_A_LOOK } from '../fuzz/fuzz.ts';
 import { repoRoot } from './step.ts';
 
 const HELP = `npm run fuzz: spoils documents of the corpus and gives them to the layout engine, which must refuse or translate each within its limits.
@@ -32,7 +32,7 @@ async function fuzz(count: number, seed: number, from: number): Promise<boolean>
       tally[result.outcome] = (tally[result.outcome] ?? 0) + 1;
       const label = `${result.outcome}: ${generalised(result)}`;
       details[label] = (details[label] ?? 0) + 1;
-      if (DEFECTS.includes(result.outcome) || (result.outcome === 'unforeseen' && details[label] === 1)) {
+      if (DEFECTS.includes(result.outcome) || (WORTH_A_LOOK.includes(result.outcome) && details[label] === 1)) {
         mkdirSync(folder, { recursive: true });
         writeFileSync(join(folder, `${seed}-${one.index}.pdf`), one.pdf);
         const what = `case ${one.index} of seed ${seed} (${one.document}: ${one.mutations.join(', ')})`;

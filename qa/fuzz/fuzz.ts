@@ -20,8 +20,10 @@ export interface FuzzCase {
 export type Outcome =
   | 'translated'
   | 'refused'
-  /** Refused because a limit was reached, or because the process died. */
+  /** Refused because a limit was reached. */
   | 'killed'
+  /** Refused because the process died by itself: it is replaced, and worth a look. */
+  | 'died'
   /** Refused because of an error that nobody foresaw: no defect for a user, but worth a look. */
   | 'unforeseen'
   | 'hang'
@@ -30,6 +32,9 @@ export type Outcome =
 
 /** What must never happen. */
 export const DEFECTS: readonly Outcome[] = ['hang', 'unknown-error', 'output-does-not-open'];
+
+/** Refused as they should be, but not by a rule: the first of each kind is kept, too. */
+export const WORTH_A_LOOK: readonly Outcome[] = ['died', 'unforeseen'];
 
 export interface FuzzResult {
   readonly outcome: Outcome;
@@ -74,10 +79,20 @@ export async function runCase(engine: PdfEnginePool, { pdf }: FuzzCase): Promise
 function answer(error: unknown): FuzzResult {
   if (!(error instanceof PdfRefusal) || !REFUSAL_CODES.includes(error.code)) return { outcome: 'unknown-error', detail: explain(error) };
   const cause = error.cause instanceof Error ? error.cause : undefined;
-  if (error.code === 'too-complex' && cause) return { outcome: 'killed', detail: cause.message };
+  if (error.code === 'too-complex' && cause) {
+    const died = /^engine process ended/.test(cause.message);
+    return died ? { outcome: 'died', detail: lastWords(cause.message) } : { outcome: 'killed', detail: cause.message };
+  }
   // An error that the engine named itself crosses over without a cause.
   if (cause) return { outcome: 'unforeseen', detail: explain(cause) };
   return { outcome: 'refused', detail: error.code };
+}
+
+/** How a process ended and the error it wrote last, without the warnings before it. */
+function lastWords(text: string): string {
+  const error = text.split('\n').findLast((line) => /^\s*\w*(?:Error|FATAL ERROR)\b/.test(line)) ?? '';
+  const frame = text.split('\n').find((line) => /^\s+at /.test(line)) ?? '';
+  return `${/^[^.]*/.exec(text)?.[0]}: ${error.trim()} ${frame.trim()}`;
 }
 
 /** The message, and where in our own code it was thrown. */
