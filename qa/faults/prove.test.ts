@@ -64,10 +64,16 @@ beforeAll(async () => {
   registry = ((await import(pathToFileURL(join(checkout, 'qa/cli/gates.ts')).href)) as { gates: GateRegistry }).gates;
 });
 
+interface Session {
+  readonly earlier?: Record<string, FaultyRun>;
+  readonly signal?: AbortSignal;
+  readonly onTried?: () => void;
+}
+
 /** Proves faults for real, in copies and processes. Gives what came of each, and what was run with a fault in. */
 async function prove(
   faults: readonly Fault[],
-  { earlier = {}, signal = new AbortController().signal }: { earlier?: Record<string, FaultyRun>; signal?: AbortSignal } = {},
+  { earlier = {}, signal = new AbortController().signal, onTried = () => undefined }: Session = {},
 ) {
   const harness = fakeHarness(place, [], { criteria, registry, repoRoot: checkout });
   const [lane, ...others] = await lanesOf(faults, harness);
@@ -80,7 +86,10 @@ async function prove(
     events: quiet,
     step: () => undefined,
     earlier: ({ id }) => earlier[id],
-    faultyRunDone: async ({ id }) => void tried.push(id),
+    faultyRunDone: async ({ id }) => {
+      tried.push(id);
+      onTried();
+    },
   });
   const outcomes = Object.fromEntries(
     proofs.map(({ fault: { id }, outcome, verdicts, note }: Proof) => [id, `${outcome}, ${verdicts.join(' ')}: ${note}`]),
@@ -121,6 +130,16 @@ test('interrupted, nothing is proven, and nothing is left of the copies', async 
   const { outcomes, tried, folder } = await prove([fault('wrong', { edits: [one('3')] })], { signal: AbortSignal.abort() });
   expect(tried).toEqual([]);
   expect(outcomes.wrong).toMatch(/^not-run/);
+  expect(existsSync(folder)).toBe(false);
+}, 60_000);
+
+test('interrupted on the way, no more is started, and what was tried is kept for the next time', async () => {
+  const controller = new AbortController();
+  const faults = ['first', 'second', 'third', 'fourth'].map((id) => fault(id, { edits: [one('3')] }));
+  const { outcomes, tried, folder } = await prove(faults, { signal: controller.signal, onTried: () => controller.abort() });
+  // Two are under way at a time.
+  expect([1, 2]).toContain(tried.length);
+  for (const outcome of Object.values(outcomes)) expect(outcome).toMatch(/^not-run, .*: interrupted before/);
   expect(existsSync(folder)).toBe(false);
 }, 60_000);
 
