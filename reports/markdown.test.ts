@@ -7,9 +7,14 @@ describe('renderMarkdown', () => {
   it('puts the verdict first and what fails before everything else', () => {
     const text = renderMarkdown(noGoRun());
     expect(text.startsWith('# ❌ NO-GO\n')).toBe(true);
-    const order = ['PERF-02 Answers', 'SEC-05 No user', 'Undecided, by reason', 'Since the last GO', '<b>Waivers</b>', '<b>Deployment</b>'].map((part) =>
-      text.indexOf(part),
-    );
+    const order = [
+      'PERF-02 Answers',
+      'SEC-05 No user',
+      'Undecided, by reason',
+      'Since the last GO',
+      '<b>Waivers</b>',
+      '<b>Deployment</b>',
+    ].map((part) => text.indexOf(part));
     expect(order).toEqual([...order].sort((a, b) => a - b));
     expect(order).not.toContain(-1);
   });
