@@ -1,4 +1,4 @@
-import { PDFDict, PDFDocument, PDFName } from '@cantoo/pdf-lib';
+import { PDFArray, PDFDict, PDFDocument, PDFName, PDFRef } from '@cantoo/pdf-lib';
 import { expect, test } from 'vitest';
 import { lines, samplePdf } from '../testing/sample.ts';
 import { pagesOf } from './pages.ts';
@@ -23,6 +23,13 @@ test('pages that the tree has lost are found again, with what they inherited', a
   const pages = repairedPages(document, 2, 10);
   expect(pages.map(({ dict }) => String(dict.get(PDFName.of('Rotate'))))).toEqual(['90', '90']);
   expect((await PDFDocument.load(await save(document, 'es'))).getPageCount()).toBe(2);
+});
+
+test('a kid that does not exist is left out of the tree', async () => {
+  const document = await twoPages();
+  tree(document).lookup(PDFName.of('Kids'), PDFArray).push(PDFRef.of(99));
+  expect(repairedPages(document, 2, 10)).toHaveLength(2);
+  expect(tree(document).lookup(PDFName.of('Kids'), PDFArray).size()).toBe(2);
 });
 
 test('a page that is nowhere is damage beyond repair', async () => {

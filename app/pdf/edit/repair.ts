@@ -1,4 +1,4 @@
-import { PDFDict, type PDFDocument, PDFName, type PDFRef } from '@cantoo/pdf-lib';
+import { PDFArray, PDFDict, type PDFDocument, PDFName, type PDFObject } from '@cantoo/pdf-lib';
 import { PdfRefusal } from '../errors.ts';
 import { type Page, pagesOf } from './pages.ts';
 
@@ -8,18 +8,19 @@ const INHERITED = ['Resources', 'MediaBox', 'CropBox', 'Rotate'].map((key) => PD
 const MAX_DEPTH = 64;
 
 /**
- * The document's pages, as many as the reader found. Where the page tree does not lead to them, a new tree is made of all pages in the file, in the
- * order of their objects, or the output would open nowhere. Throws `PdfRefusal` (damaged) when they are not all there.
+ * The document's pages, as many as the reader found. Where the page tree does not lead to them, or also leads elsewhere, a new tree is made of all
+ * pages in the file, in the order of their objects, or the output would open nowhere. Throws `PdfRefusal` (damaged) when they are not all there.
  */
 export function repairedPages(document: PDFDocument, expected: number, maxPages: number): Page[] {
   const pages = pagesOf(document, maxPages);
-  if (pages.length === expected) return pages;
+  const complete = pages.length === expected;
+  if (complete && isWhole(document.catalog.lookup(PDFName.of('Pages')))) return pages;
   const { context } = document;
-  const all = context.enumerateIndirectObjects().filter((entry): entry is [PDFRef, PDFDict] => isPage(entry[1]));
-  if (all.length !== expected) throw new PdfRefusal('damaged');
-  const kids = all.map(([reference]) => reference);
+  const dicts = complete ? pages.map(({ dict }) => dict) : context.enumerateIndirectObjects().flatMap(([, o]) => (isPage(o) ? [o] : []));
+  const kids = dicts.flatMap((dict) => context.getObjectRef(dict) ?? []);
+  if (kids.length !== expected) throw new PdfRefusal('damaged');
   const tree = context.register(context.obj({ Type: 'Pages', Kids: kids, Count: expected }));
-  for (const [, page] of all) {
+  for (const page of dicts) {
     inherit(page);
     page.set(PARENT, tree);
   }
@@ -27,7 +28,14 @@ export function repairedPages(document: PDFDocument, expected: number, maxPages:
   return pagesOf(document, maxPages);
 }
 
-const isPage = (object: unknown) => object instanceof PDFDict && object.get(PDFName.of('Type')) === PDFName.of('Page');
+/** Do all kids exist? `pagesOf` has seen before that the tree ends. */
+function isWhole(node: PDFObject | undefined): boolean {
+  if (!(node instanceof PDFDict)) return false;
+  const kids = node.lookup(PDFName.of('Kids'));
+  return !(kids instanceof PDFArray) || kids.asArray().every((_, i) => isWhole(kids.lookup(i)));
+}
+
+const isPage = (object: PDFObject): object is PDFDict => object instanceof PDFDict && object.get(PDFName.of('Type')) === PDFName.of('Page');
 
 function inherit(page: PDFDict): void {
   let above = page.lookup(PARENT);

@@ -10,6 +10,9 @@ import { warmUp } from './warm-up.ts';
 process.on('message', (task: Task) => {
   void answer(task).then(send);
 });
+// pdf.js leaves promises behind that nobody awaits when a file ends in the middle of something. What was asked for rejects by itself, or reaches a
+// limit; dying of the others would cost the page, and the next document a process.
+process.on('unhandledRejection', () => {});
 // The parent is gone: nobody will ever ask again.
 process.on('disconnect', () => process.exit(0));
 
