@@ -1,15 +1,16 @@
-import { readdir, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { floor, identity } from '@transkeep/app/pdf/bench/identity-against-floor.ts';
 import { bareApertium, ours, sentences, wordsOf } from '@transkeep/app/translation/bench.ts';
-import { repoRoot } from './step.ts';
+import { bytesOf, CORPUS } from '../corpus/catalogue.ts';
 
 const HELP = `npm run bench: the layout engine's speed as a ratio to its floor (pdf.js reading plus pdf-lib saving the same file),
 both measured in turn in the same run. A ratio of 2 is twice the floor; absolute figures say as much of the machine as of us.
 Then the offline translation: words a second through our engine, and as a ratio to the distribution's own apertium command.
   -- --rounds N   measured rounds of each, after one to warm up (default 7)
 `;
+
+/** A book would take most of the time and say what a page says. */
+const LONG_FROM_PAGES = 50;
 
 const median = (values: readonly number[]): number => values.toSorted((a, b) => a - b)[values.length >> 1] ?? Number.NaN;
 const ms = async (work: () => Promise<unknown>): Promise<number> => {
@@ -19,12 +20,12 @@ const ms = async (work: () => Promise<unknown>): Promise<number> => {
 };
 
 async function bench(rounds: number): Promise<void> {
-  const corpus = join(repoRoot, 'qa/corpus');
-  const files = (await readdir(corpus)).filter((name) => name.endsWith('.pdf')).sort();
-  if (files.length === 0) throw new Error(`no PDF in ${corpus}`);
+  const documents = CORPUS.filter(
+    ({ answer, password, pages }) => answer === undefined && password === undefined && pages < LONG_FROM_PAGES,
+  );
   process.stdout.write(`document                       pages   ours ms/page   floor ms/page   ratio (min–max of ${rounds})\n`);
-  for (const file of files) {
-    const pdf = new Uint8Array(await readFile(join(corpus, file)));
+  for (const entry of documents) {
+    const pdf = bytesOf(entry);
     const pages = await identity(pdf);
     await floor(pdf);
     const ours: number[] = [];
@@ -38,7 +39,7 @@ async function bench(rounds: number): Promise<void> {
     const figure = (value: number, width: number, digits = 1) => value.toFixed(digits).padStart(width);
     const range = `(${figure(ratios[0] ?? Number.NaN, 0, 2)}–${figure(ratios.at(-1) ?? Number.NaN, 0, 2)})`;
     process.stdout.write(
-      `${file.padEnd(28)} ${String(pages).padStart(7)} ${figure(median(ours) / pages, 14)} ${figure(median(peer) / pages, 15)} ${figure(median(ratios), 7, 2)} ${range}\n`,
+      `${entry.name.padEnd(28)} ${String(pages).padStart(7)} ${figure(median(ours) / pages, 14)} ${figure(median(peer) / pages, 15)} ${figure(median(ratios), 7, 2)} ${range}\n`,
     );
   }
 }
