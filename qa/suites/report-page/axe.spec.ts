@@ -23,7 +23,9 @@ for (const { name, markup, hasRows } of CASES) {
       const page = await open(markup(), { colorScheme, viewport: { width, height: 800 } });
       if (hasRows) await page.getByRole('button', { name: 'Open all' }).click();
       await page.emulateMedia({ media });
-      const result = toAxeResult(await new AxeBuilder({ page }).withTags(TAGS).analyze());
+      // On paper nothing is tapped.
+      const rulesOff = media === 'print' ? ['target-size'] : [];
+      const result = toAxeResult(await new AxeBuilder({ page }).withTags(TAGS).disableRules(rulesOff).analyze());
       await attachData('axe', { state: title, colorScheme, ...result });
       await info.attach('top', { body: await page.screenshot({ type: 'jpeg', quality: 60 }), contentType: 'image/jpeg' });
       expect.soft(result.violations).toEqual([]);
