@@ -12,6 +12,9 @@ test('objects with numbers that no reader knows are left out', async () => {
   expect(context.largestObjectNumber).toBeLessThan(100);
 });
 
-test('a file without a catalogue is damaged', async () => {
-  await expect(openForEditing(await changed(/\/Root \d+ 0 R/, ''))).rejects.toMatchObject({ code: 'damaged' });
+test('a file whose catalogue is something else is damaged', async () => {
+  const file = Buffer.from(await samplePdf([lines([50, 700, 'One.'])])).toString('latin1');
+  const stream = /\/Contents (\d+ 0 R)/.exec(file)?.[1];
+  const nameless = file.replace('/Type /Catalog', '').replace(/\/Root \d+ 0 R/, `/Root ${stream}`);
+  await expect(openForEditing(new Uint8Array(Buffer.from(nameless, 'latin1')))).rejects.toMatchObject({ code: 'damaged' });
 });
