@@ -88,6 +88,18 @@ test('documents wait for a free process', async () => {
   expect(results.map((r) => r.blocks.length)).toEqual([1, 1, 1, 1, 1, 1]);
 });
 
+test('a bad document holds its own slot only', async () => {
+  const engine = engineWith({ processes: 2, limits: { pageCpuMs: 1500 } });
+  const bad = engine.extract(await endless, {}).catch((error: unknown) => error);
+  let ended = false;
+  void bad.then(() => {
+    ended = true;
+  });
+  for (let i = 0; i < 3; i++) expect((await engine.extract(await healthy(), {})).blocks).toHaveLength(1);
+  expect(ended).toBe(false);
+  expect(await bad).toMatchObject({ code: 'too-complex' });
+});
+
 test('a closed engine takes no more work', async () => {
   const engine = engineWith({});
   await engine.close();
