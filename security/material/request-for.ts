@@ -57,6 +57,8 @@ export function uploadForm(pdf: Uint8Array, fileName: string): { contentType: st
 export function sampleOf(schema: JsonSchema, marker: string): unknown {
   if (schema.const !== undefined) return schema.const;
   if (schema.enum) return schema.enum[0];
+  // What only looks like a word to a schema, such as the code of a language, has an example.
+  if (schema.examples?.[0] !== undefined) return schema.examples[0];
   if (schema.anyOf?.[0]) return sampleOf(schema.anyOf[0], marker);
   switch (schema.type) {
     case 'object':

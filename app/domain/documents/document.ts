@@ -6,7 +6,12 @@ export const DocumentTone = Type.Union([Type.Literal('formal'), Type.Literal('ne
 });
 const nullable = <T extends Parameters<typeof Type.Union>[0][number]>(schema: T) => Type.Union([schema, Type.Null()]);
 const Timestamp = Type.String({ format: 'date-time' });
-export const LanguageCode = Type.String({ description: 'BCP 47', pattern: '^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$', maxLength: 35 });
+export const LanguageCode = Type.String({
+  description: 'BCP 47',
+  examples: ['en'],
+  pattern: '^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$',
+  maxLength: 35,
+});
 
 export const Document = Type.Object(
   {

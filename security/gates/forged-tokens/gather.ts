@@ -1,10 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { GatherContext } from '@transkeep/reports/contract/index.ts';
-import { makeReadyDocument } from '../../material/documents.ts';
 import { type Forgery, forgeries, resignedToken } from '../../material/forged-token.ts';
 import { createHttpClient, type HttpClient } from '../../material/http-client.ts';
 import { fetchOperations, type Operation } from '../../material/openapi.ts';
+import { makeOwnResources } from '../../material/own-resources.ts';
 import { type RequestOptions, requestFor } from '../../material/request-for.ts';
 import { signIn } from '../../material/sign-in.ts';
 import type { ForgedTokensEvidence } from './evidence.ts';
@@ -28,11 +28,11 @@ export async function gather(context: GatherContext): Promise<ForgedTokensEviden
       now: Math.floor(Date.now() / 1_000),
     };
     const pdf = await readFile(join(context.repoRoot, 'qa/corpus/two-pages.pdf'));
-    context.progress('making a document worth stealing');
-    const ids = await makeReadyDocument(client, { ...stack, accessToken: honestToken, pdf, fileName: 'forged-tokens.pdf', signal });
-    const request = { ids: { ...ids }, pdf, marker: 'forged-tokens' };
-
     const operations = (await fetchOperations(client, stack.openapiUrl)).filter(({ isPublic }) => !isPublic);
+    context.progress('making something worth stealing');
+    const target = { apiUrl: stack.apiUrl, accessToken: honestToken, pdf, marker: 'of the victim', signal };
+    const request = { ids: await makeOwnResources(client, operations, target), pdf, marker: 'forged-tokens' };
+
     const tried = forgeries(material);
     context.progress(`${operations.length} operations × ${tried.length} forgeries`);
     const attempts = await tryAll(client, operations, tried, request);

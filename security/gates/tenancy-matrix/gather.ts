@@ -1,9 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { GatherContext } from '@transkeep/reports/contract/index.ts';
-import { makeReadyDocument } from '../../material/documents.ts';
 import { createHttpClient } from '../../material/http-client.ts';
 import { fetchOperations, type Operation } from '../../material/openapi.ts';
+import { makeOwnResources } from '../../material/own-resources.ts';
 import { requestFor } from '../../material/request-for.ts';
 import { signIn } from '../../material/sign-in.ts';
 import type { TenancyEvidence } from './evidence.ts';
@@ -29,10 +29,12 @@ export async function gather(context: GatherContext): Promise<TenancyEvidence> {
       await signIn(client, { ...other, apiUrl, from: ADDRESS }),
       await signIn(client, { ...admin, apiUrl, from: ADDRESS }),
     ];
-    context.progress('a document each');
-    const make = (accessToken: string, fileName: string) => makeReadyDocument(client, { apiUrl, accessToken, pdf, fileName, signal });
-    const fileName = `tenancy-of-owner-${owner.userId}.pdf`;
-    const [owned, othersOwn] = await Promise.all([make(owners.accessToken, fileName), make(others.accessToken, 'tenancy-of-other.pdf')]);
+    context.progress('one of everything for each');
+    const operations = (await fetchOperations(client, stack.openapiUrl)).filter(({ isPublic }) => !isPublic);
+    const make = (accessToken: string, marker: string) =>
+      makeOwnResources(client, operations, { apiUrl, accessToken, pdf, marker, signal });
+    const marker = `tenancy-of-owner-${owner.userId}`;
+    const [owned, othersOwn] = await Promise.all([make(owners.accessToken, marker), make(others.accessToken, 'tenancy-of-other')]);
     const ground: Ground = {
       client,
       apiUrl,
@@ -42,9 +44,9 @@ export async function gather(context: GatherContext): Promise<TenancyEvidence> {
       other: { name: 'other user', accessToken: others.accessToken },
       othersOwn,
       admin: { name: 'admin', accessToken: admins.accessToken },
+      lists: operations.filter(({ method, params, roles }) => method === 'GET' && params.length === 0 && !roles).map(({ url }) => url),
     };
 
-    const operations = (await fetchOperations(client, stack.openapiUrl)).filter(({ isPublic }) => !isPublic);
     const withIds = operations.filter(({ params }) => params.length > 0);
     const covered = withIds.filter(({ params }) => params.every((name) => name in owned));
     context.progress(`${covered.length} operations × everybody else`);
@@ -52,7 +54,7 @@ export async function gather(context: GatherContext): Promise<TenancyEvidence> {
     for (const operation of covered) attempts.push(...(await tryOperation(operation, ground)));
 
     context.progress('lists');
-    const markers = { 'document id': owned.documentId, 'file name': fileName, 'user id': owner.userId, 'e-mail': owner.email };
+    const markers = { 'document id': owned.documentId, 'file name or term': marker, 'user id': owner.userId, 'e-mail': owner.email };
     const lists = await tryLists(
       operations.filter(({ params }) => params.length === 0),
       ground,

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import type { TestDocument } from '../../material/documents.ts';
 import type { Answer, HttpClient } from '../../material/http-client.ts';
 import type { Operation } from '../../material/openapi.ts';
+import type { OwnResources } from '../../material/own-resources.ts';
 import { requestFor } from '../../material/request-for.ts';
 import { snapshotOf } from '../../material/snapshot.ts';
 import type { TenancyArea, TenancyEvidence } from './evidence.ts';
@@ -16,15 +16,17 @@ export interface Ground {
   readonly apiUrl: string;
   readonly pdf: Uint8Array;
   readonly owner: Identity;
-  readonly owned: TestDocument;
+  readonly owned: OwnResources;
   readonly other: Identity;
-  readonly othersOwn: TestDocument;
+  readonly othersOwn: OwnResources;
   readonly admin: Identity;
+  /** URLs of what lists a user's things. */
+  readonly lists: readonly string[];
 }
 
 type Attempt = TenancyEvidence['attempts'][number];
 
-/** Which promise an operation belongs to: what it hands out, then what it is about. */
+/** Which promise an operation belongs to: what it hands out, then what it is about. What else a user owns counts with the documents. */
 export function areaOf({ answers, params, path }: Pick<Operation, 'answers' | 'params' | 'path'>): TenancyArea {
   if (answers.includes('text/event-stream') || path.endsWith('/events')) return 'events';
   if (answers.includes('application/pdf') || /\/(original|translation)$/.test(path)) return 'files';
@@ -53,16 +55,18 @@ export function routesIn(operation: Pick<Operation, 'params'>, ground: Ground) {
 
 /** One operation, tried by everybody who must not: against the owner's ids, and against ids that don't exist. */
 export async function tryOperation(operation: Operation, ground: Ground): Promise<Attempt[]> {
-  const { client, apiUrl, owner, owned } = ground;
+  const { client, owner, owned } = ground;
+  const look = () => snapshotOf(client, { ...ground, accessToken: owner.accessToken, documentId: owned.documentId });
+  const madeUp = operation.params.includes('documentId') ? 'documentId' : (operation.params[0] ?? '');
   const reads = operation.method === 'GET';
   const attempts: Attempt[] = [];
   for (const { identity, as, ids } of routesIn(operation, ground)) {
-    const before = reads ? null : await snapshotOf(client, apiUrl, owner.accessToken, owned);
+    const before = reads ? null : await look();
     const ask = (given: Record<string, string>) =>
       client.send(requestFor(operation, { ids: given, authorization: `Bearer ${as.accessToken}`, pdf: ground.pdf, marker: 'tenancy' }));
     const answer = await ask(ids);
-    // Only the document is made up: the rest keeps its shape, so that no format check answers first.
-    const nowhere = { ...ids, documentId: randomUUID() };
+    // Only one id is made up: the rest keeps its shape, so that no format check answers first.
+    const nowhere = { ...ids, [madeUp]: randomUUID() };
     const missing = await ask(nowhere);
     attempts.push({
       operation: operation.id,
@@ -71,7 +75,7 @@ export async function tryOperation(operation: Operation, ground: Ground): Promis
       status: answer.status,
       missingStatus: missing.status,
       likeMissing: comparable(answer, ids) === comparable(missing, nowhere),
-      ownerUnchanged: before === null ? null : before === (await snapshotOf(client, apiUrl, owner.accessToken, owned)),
+      ownerUnchanged: before === null ? null : before === (await look()),
     });
   }
   return attempts;
