@@ -5,7 +5,7 @@ import { mutate } from './mutations.ts';
 import { Random } from './random.ts';
 
 /** Short limits, as most time would else go into cases that only show that limits hold. */
-export const FUZZ_LIMITS: Partial<Limits> = { wallMs: 20_000, stallMs: 15_000, pageCpuMs: 3_000, cpuMs: 8_000 };
+const FUZZ_LIMITS: Partial<Limits> = { wallMs: 20_000, stallMs: 15_000, pageCpuMs: 3_000, cpuMs: 8_000 };
 /** A case that is still under way this long after the last limit it may reach has slipped through them. Three tasks make a case. */
 const HANG_MS = 3 * 20_000 + 15_000;
 const LARGEST_SEED_BYTES = 200_000;

@@ -24,7 +24,7 @@ const EXTREMES = [
 const DEEP = 4000;
 const MOST_STREAM_BYTES = 4 * 1024 * 1024;
 
-export const MUTATIONS: Readonly<Record<string, Mutation>> = {
+const MUTATIONS: Readonly<Record<string, Mutation>> = {
   'flip bits'(file, random) {
     const bytes = Buffer.from(file, 'latin1');
     for (let n = 1 + random.below(20); n > 0; n--) {
