@@ -184,7 +184,7 @@ describe('rate limits', () => {
 
 test('languages have names, and only pairs that the engine has', async () => {
   const { body } = await client(api).get('/api/v1/languages').set(ana.auth).expect(200);
-  expect(body.pairs).toContainEqual({ from: 'en', to: 'es', fromName: 'English', toName: 'Spanish' });
+  expect(body.pairs).toContainEqual({ from: 'en', to: 'es', fromName: 'English', toName: 'Spanish', tones: ['neutral'] });
 });
 
 test('a request cut off in the middle of its upload keeps nothing and harms nobody', async () => {
