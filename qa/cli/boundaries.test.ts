@@ -9,7 +9,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 const root = resolve(import.meta.dirname, '../..');
 
 const forbidden: Record<string, string> = {
-  'app/server/a.ts': '@transkeep/qa/run/plan.ts',
+  'app/server/a.ts': '@transkeep/qa/run/plan/plan.ts',
   'app/web/a.ts': '../../reports/contract/index.ts',
   'app/pdf/a.ts': '../database/a.ts',
   'app/pdf/extract/a.ts': 'pg',
@@ -17,7 +17,7 @@ const forbidden: Record<string, string> = {
   'app/domain/documents/b.ts': '../../worker/main.ts',
   'infra/stacks/a.ts': '@transkeep/app/domain/documents/a.ts',
   'reports/contract/a.ts': '../html/page.ts',
-  'reports/html/a.ts': '@transkeep/qa/run/plan.ts',
+  'reports/html/a.ts': '@transkeep/qa/run/plan/plan.ts',
   'qa/gates/x/evaluate.ts': 'node:fs',
   'security/gates/x/evaluate.ts': '@transkeep/qa/run/store.ts',
 };

@@ -1,7 +1,7 @@
 import { PassThrough } from 'node:stream';
 import { stripVTControlCharacters } from 'node:util';
 import { expect, test } from 'vitest';
-import type { AnyGate } from '../run/plan.ts';
+import type { AnyGate } from '../run/plan/plan.ts';
 import { createDisplay } from './display.ts';
 
 const gate = (id: string) => ({ id, title: id }) as AnyGate;

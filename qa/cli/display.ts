@@ -1,7 +1,7 @@
 import { styleText } from 'node:util';
 import type { ReportGate, Verdict } from '@transkeep/reports/contract/index.ts';
 import systemStart from '../gates/system-start/gate.ts';
-import { type AnyGate, type Plan, SYSTEM } from '../run/plan.ts';
+import { type AnyGate, type Plan, SYSTEM } from '../run/plan/plan.ts';
 import type { RunEvents } from '../run/run.ts';
 import { type Outlook, outlook } from './outlook.ts';
 

@@ -1,4 +1,4 @@
-import type { GateRegistry } from '../run/plan.ts';
+import type { GateRegistry } from '../run/plan/plan.ts';
 
 /** Every gate there is, loaded only when a run wants it. The only place that knows them all: a new gate is one folder and one line here. */
 export const gates: GateRegistry = {

@@ -4,11 +4,11 @@ import { type Criterion, type Report, ReportSchema } from '@transkeep/reports/co
 import { Check } from 'typebox/value';
 import { readCommit } from '../run/environment.ts';
 import { EXIT, HarnessError, UsageError } from '../run/errors.ts';
-import { storing } from '../run/evidence-store.ts';
+import { storing } from '../run/evidence/evidence-store.ts';
 import { catalogueFingerprint, changesFingerprint, hostFingerprint, readOpening } from '../run/opening.ts';
-import { loadGate } from '../run/plan.ts';
+import { loadGate } from '../run/plan/plan.ts';
+import { selectCriteria } from '../run/plan/selection.ts';
 import { type Harness, runReadiness } from '../run/run.ts';
-import { selectCriteria } from '../run/selection.ts';
 import { createDisplay } from './display.ts';
 import { exitCodeOf, summarise, summaryText } from './healthy-summary.ts';
 import { untilInterrupted } from './interrupt.ts';

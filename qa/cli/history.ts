@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { formatQuantity } from '@transkeep/reports/format.ts';
 import { type HistoryEntry, readHistory } from '@transkeep/reports/history.ts';
-import { HISTORY } from '../run/look-back.ts';
+import { HISTORY } from '../run/verdicts/look-back.ts';
 
 /** How many runs' values one line shows. */
 const SHOWN = 8;

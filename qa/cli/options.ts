@@ -2,7 +2,7 @@ import { isAbsolute, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { STAGES, type Stage } from '@transkeep/reports/contract/index.ts';
 import { UsageError } from '../run/errors.ts';
-import { parseShard, type Shard } from '../run/shards.ts';
+import { parseShard, type Shard } from '../run/plan/shards.ts';
 
 export const HELP = `Is this commit ready to launch? Starts the system, judges every criterion, writes a report.
 

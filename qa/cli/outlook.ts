@@ -1,5 +1,5 @@
-import type { Plan } from '../run/plan.ts';
-import { blockedBy, simulate } from '../run/schedule.ts';
+import type { Plan } from '../run/plan/plan.ts';
+import { blockedBy, simulate } from '../run/plan/schedule.ts';
 
 /** What lies ahead of a run, by its estimates. */
 export interface Outlook {

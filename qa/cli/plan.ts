@@ -1,10 +1,10 @@
 import type { Criterion } from '@transkeep/reports/contract/index.ts';
 import systemStart from '../gates/system-start/gate.ts';
-import { criticalPath } from '../run/critical-path.ts';
-import { pastDurations } from '../run/estimates.ts';
-import { type GateRegistry, type Plan, planRun, SYSTEM } from '../run/plan.ts';
-import { simulate } from '../run/schedule.ts';
-import { selectCriteria } from '../run/selection.ts';
+import { criticalPath } from '../run/plan/critical-path.ts';
+import { pastDurations } from '../run/plan/estimates.ts';
+import { type GateRegistry, type Plan, planRun, SYSTEM } from '../run/plan/plan.ts';
+import { simulate } from '../run/plan/schedule.ts';
+import { selectCriteria } from '../run/plan/selection.ts';
 import type { RunCommand } from './options.ts';
 
 /** Prints how a run would go. Starts nothing. */

@@ -10,7 +10,7 @@ import { type Proof, proveLane, takeSnapshot } from '../faults/prove.ts';
 import { selectFaults } from '../faults/select-faults.ts';
 import { readCommit } from '../run/environment.ts';
 import { EXIT } from '../run/errors.ts';
-import { pastDurations } from '../run/estimates.ts';
+import { pastDurations } from '../run/plan/estimates.ts';
 import type { Harness } from '../run/run.ts';
 import { createDisplay } from './display.ts';
 import { untilInterrupted } from './interrupt.ts';

@@ -1,12 +1,12 @@
 import { join } from 'node:path';
 import { EXIT } from '../run/errors.ts';
+import { loadPublicKey } from '../run/evidence/signing.ts';
 import { mergeRuns } from '../run/merge.ts';
 import type { Opening } from '../run/opening.ts';
 import { readOpening } from '../run/opening.ts';
+import { shardName } from '../run/plan/shards.ts';
 import { resumeRun } from '../run/resume.ts';
 import { type FinishedRun, type Harness, type RunEvents, runReadiness } from '../run/run.ts';
-import { shardName } from '../run/shards.ts';
-import { loadPublicKey } from '../run/signing.ts';
 import { createDisplay } from './display.ts';
 import { untilInterrupted } from './interrupt.ts';
 import type { RunCommand } from './options.ts';

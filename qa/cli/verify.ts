@@ -1,6 +1,6 @@
 import { criteria } from '../criteria/index.ts';
 import { EXIT } from '../run/errors.ts';
-import { loadPublicKey, type Signature } from '../run/signing.ts';
+import { loadPublicKey, type Signature } from '../run/evidence/signing.ts';
 import { verifyRun } from '../run/verify.ts';
 import { gates } from './gates.ts';
 

@@ -1,7 +1,7 @@
 import type { Criterion } from '@transkeep/reports/contract/index.ts';
 import { HarnessError } from '../run/errors.ts';
-import { declaredEstimate } from '../run/estimates.ts';
-import { type AnyGate, type GateRegistry, loadGate, needsStack } from '../run/plan.ts';
+import { declaredEstimate } from '../run/plan/estimates.ts';
+import { type AnyGate, type GateRegistry, loadGate, needsStack } from '../run/plan/plan.ts';
 import type { Fault } from './fault.ts';
 
 /** Faults that share their healthy runs: one before them all, one after. */

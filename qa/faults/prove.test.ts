@@ -5,7 +5,7 @@ import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { criterion } from '../criteria/define.ts';
 import { fakeHarness, fakePlace, quiet } from '../run/fixtures/fake-harness.ts';
-import type { GateRegistry } from '../run/plan.ts';
+import type { GateRegistry } from '../run/plan/plan.ts';
 import { repoRoot } from '../setup/locate.mjs';
 import type { FaultyRun } from './conclude.ts';
 import type { Fault } from './fault.ts';

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Report } from '@transkeep/reports/contract/index.ts';
 import systemStart from '../gates/system-start/gate.ts';
-import type { StartStack } from '../run/local-system.ts';
+import type { StartStack } from '../run/gathering/local-system.ts';
 import { type Harness, type RunEvents, runReadiness } from '../run/run.ts';
 import { applyEdits, FaultOutdatedError } from './apply-edits.ts';
 import { commitEdits, copyCheckout } from './checkout-copy.ts';

@@ -2,22 +2,22 @@ import type { ReportGate, ReportPlan } from '@transkeep/reports/contract/index.t
 import { thresholdsOf } from '../criteria/catalogue.ts';
 import systemStart from '../gates/system-start/gate.ts';
 import { watchClock } from './clock.ts';
-import { criticalPath } from './critical-path.ts';
 import { machine } from './environment.ts';
 import { finishRun } from './finish.ts';
+import { LocalSystem } from './gathering/local-system.ts';
+import { standGuard } from './gathering/reaper-guard.ts';
+import { runGate } from './gathering/run-gate.ts';
+import { headOf, runGates } from './gathering/run-gates.ts';
+import { lackingTools, type Toolbox } from './gathering/toolbox.ts';
 import { note, noteGate } from './journal.ts';
-import type { Judgement } from './judge.ts';
-import { addJudgement, judgeResult, judgeRun } from './judge-run.ts';
-import { LocalSystem } from './local-system.ts';
 import type { Opening } from './opening.ts';
-import { type AnyGate, type Plan, SYSTEM } from './plan.ts';
-import { standGuard } from './reaper-guard.ts';
+import { criticalPath } from './plan/critical-path.ts';
+import { type AnyGate, type Plan, SYSTEM } from './plan/plan.ts';
+import { selectCriteria } from './plan/selection.ts';
 import type { RunRecord } from './record.ts';
 import type { FinishedRun, Harness, RunEvents } from './run.ts';
-import { runGate } from './run-gate.ts';
-import { headOf, runGates } from './run-gates.ts';
-import { selectCriteria } from './selection.ts';
-import { lackingTools, type Toolbox } from './toolbox.ts';
+import type { Judgement } from './verdicts/judge.ts';
+import { addJudgement, judgeResult, judgeRun } from './verdicts/judge-run.ts';
 
 /** What there is to do, and what is done already. */
 export interface Undertaking {

@@ -3,14 +3,14 @@ import { join, relative } from 'node:path';
 import type { Criterion, Report } from '@transkeep/reports/contract/index.ts';
 import { appendHistory, historyEntry } from '@transkeep/reports/history.ts';
 import { writeIndex } from '@transkeep/reports/index/write.ts';
-import { assemble } from './assemble.ts';
-import { writeChecksums } from './checksums.ts';
-import { storing } from './evidence-store.ts';
-import type { Judgement } from './judge.ts';
-import { HISTORY, lookBack, samplesOf } from './look-back.ts';
+import { writeChecksums } from './evidence/checksums.ts';
+import { storing } from './evidence/evidence-store.ts';
+import { type Signer, signRun, writePublicKey } from './evidence/signing.ts';
+import { criteriaOf } from './plan/selection.ts';
 import type { RunRecord } from './record.ts';
-import { criteriaOf } from './selection.ts';
-import { type Signer, signRun, writePublicKey } from './signing.ts';
+import { assemble } from './verdicts/assemble.ts';
+import type { Judgement } from './verdicts/judge.ts';
+import { HISTORY, lookBack, samplesOf } from './verdicts/look-back.ts';
 
 /** What finishing a run takes, whichever way its evidence came together (one run, a resumed one, merged shards). */
 export interface Finishing {

@@ -4,7 +4,7 @@ import { type ReportGate, ReportGateSchema } from '@transkeep/reports/contract/i
 import { type Static, Type } from 'typebox';
 import { Check } from 'typebox/value';
 import { EvidenceError } from './errors.ts';
-import { filesOf, gateFolder, sha256OfFile, storing } from './evidence-store.ts';
+import { filesOf, gateFolder, sha256OfFile, storing } from './evidence/evidence-store.ts';
 
 const NAME = 'journal.jsonl';
 

@@ -7,12 +7,12 @@ import { thresholdsOf } from '../criteria/catalogue.ts';
 import { EvidenceError, UsageError } from './errors.ts';
 import { finishRun } from './finish.ts';
 import { fakeHarness, fakePlace, quiet, registry } from './fixtures/fake-harness.ts';
-import { judgeRun } from './judge-run.ts';
 import { mergeRuns } from './merge.ts';
 import { readOpening, writeOpening } from './opening.ts';
+import { dealShards, parseShard } from './plan/shards.ts';
 import type { RunRecord } from './record.ts';
 import { type FinishedRun, type RunOptions, runReadiness } from './run.ts';
-import { dealShards, parseShard } from './shards.ts';
+import { judgeRun } from './verdicts/judge-run.ts';
 import { verifyRun } from './verify.ts';
 
 const GATES = ['good', 'bad', 'throws', 'first', 'needs-stack', 'needs-go'];

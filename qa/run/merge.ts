@@ -3,15 +3,15 @@ import { cp, mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ReportGate } from '@transkeep/reports/contract/index.ts';
 import { thresholdsOf } from '../criteria/catalogue.ts';
-import { FOLDER as ATTACHED } from './attestations.ts';
 import { EvidenceError, UsageError } from './errors.ts';
-import { storing } from './evidence-store.ts';
+import { storing } from './evidence/evidence-store.ts';
 import { finishRun } from './finish.ts';
-import { judgeRun } from './judge-run.ts';
 import { type Opening, readOpening } from './opening.ts';
+import { parseShard, shardName } from './plan/shards.ts';
 import type { RunRecord } from './record.ts';
 import { type FinishedRun, type Harness, newRunId } from './run.ts';
-import { parseShard, shardName } from './shards.ts';
+import { FOLDER as ATTACHED } from './verdicts/attestations.ts';
+import { judgeRun } from './verdicts/judge-run.ts';
 import { verifyRun } from './verify.ts';
 
 interface Part {

@@ -8,7 +8,7 @@ import type { Criterion } from '@transkeep/reports/contract/index.ts';
 import { type Static, Type } from 'typebox';
 import { Check } from 'typebox/value';
 import { EvidenceError, UsageError } from './errors.ts';
-import { storing } from './evidence-store.ts';
+import { storing } from './evidence/evidence-store.ts';
 import { RunRecordSchema } from './record.ts';
 
 const NAME = 'opening.json';

@@ -3,7 +3,7 @@ import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isAlive } from '../setup/lock.mjs';
 import { UsageError } from './errors.ts';
-import { storing } from './evidence-store.ts';
+import { storing } from './evidence/evidence-store.ts';
 
 const NAME = 'owner.json';
 

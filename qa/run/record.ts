@@ -1,8 +1,8 @@
 import { ReportFaultSchema, ReportGateSchema, ReportPlanSchema } from '@transkeep/reports/contract/index.ts';
 import { type Static, Type } from 'typebox';
-import { KeptAttestationSchema } from './attestations.ts';
-import { RunHistorySchema } from './look-back.ts';
-import { WaiverSchema } from './waivers.ts';
+import { KeptAttestationSchema } from './verdicts/attestations.ts';
+import { RunHistorySchema } from './verdicts/look-back.ts';
+import { WaiverSchema } from './verdicts/waivers.ts';
 
 export const FaultCountsSchema = Type.Object({ seeded: Type.Number(), proven: Type.Number(), stale: Type.Number() });
 export type FaultCounts = Static<typeof FaultCountsSchema>;

@@ -6,14 +6,14 @@ import { type Criterion, type Report, type ReportClause, ReportSchema } from '@t
 import type { Static, TSchema } from 'typebox';
 import { Check } from 'typebox/value';
 import { thresholdsOf } from '../criteria/catalogue.ts';
-import { assemble } from './assemble.ts';
-import { checkChecksums } from './checksums.ts';
 import { EvidenceError } from './errors.ts';
-import { judgeRun } from './judge-run.ts';
-import type { GateRegistry } from './plan.ts';
+import { checkChecksums } from './evidence/checksums.ts';
+import { checkSignature, type Signature } from './evidence/signing.ts';
+import type { GateRegistry } from './plan/plan.ts';
+import { criteriaOf } from './plan/selection.ts';
 import { RunRecordSchema } from './record.ts';
-import { criteriaOf } from './selection.ts';
-import { checkSignature, type Signature } from './signing.ts';
+import { assemble } from './verdicts/assemble.ts';
+import { judgeRun } from './verdicts/judge-run.ts';
 
 export interface Verified {
   readonly report: Report;

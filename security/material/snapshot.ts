@@ -13,7 +13,7 @@ export async function snapshotOf(
   const documentUrl = `${apiUrl}/documents/${documentId}`;
   for (const url of [documentUrl, `${documentUrl}/blocks`, `${documentUrl}/original`, `${documentUrl}/translation`, ...lists]) {
     const { status, body, error } = await client.send({ method: 'GET', url, headers: { authorization: `Bearer ${accessToken}` } });
-    if (status === 0 || status >= 500) throw new Error(`the owner’s GET ${url} answered ${status || error}`);
+    if (status === 0 || status === 429 || status >= 500) throw new Error(`the owner’s GET ${url} answered ${status || error}`);
     // A refusal carries an id of its own request: only that it was one counts.
     hash.update(status === 200 ? body : String(status));
   }

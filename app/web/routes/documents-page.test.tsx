@@ -184,6 +184,26 @@ describe('uploading', () => {
     expect(screen.queryByRole('progressbar', { name: 'Uploading Guide.pdf' })).not.toBeInTheDocument();
   });
 
+  test('a list that was asked for before the upload does not take the new document off again', async () => {
+    const created = aDocument({ id: 'd9', fileName: 'Guide.pdf', status: 'queued', progress: 0 });
+    let answerFirst = (_: Response): void => {};
+    const first = new Promise<Response>((resolve) => {
+      answerFirst = resolve;
+    });
+    const answers = [first];
+    stubApi({
+      ...signedIn,
+      'GET /documents': () => answers.shift() ?? json(200, { items: [created], nextCursor: null }),
+      'GET /documents/:id/events': () => events(aDocument({ id: 'd9', fileName: 'Guide.pdf' })),
+    });
+    await openApp('/documents');
+    await choose(pdf());
+    await waitFor(() => expect(FakeXhr.sent).toHaveLength(1));
+    FakeXhr.sent[0]?.answer(201, created);
+    answerFirst(json(200, { items: [], nextCursor: null }));
+    expect(await screen.findByRole('link', { name: 'Review Guide.pdf' })).toBeInTheDocument();
+  });
+
   test('another source language offers only the targets it has', async () => {
     stubApi({ ...signedIn, ...list() });
     await openApp('/documents');

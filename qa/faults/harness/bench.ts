@@ -6,9 +6,9 @@ import type { ReportGate, StackHandle, Tool } from '@transkeep/reports/contract/
 import { gates } from '../../cli/gates.ts';
 import { thresholdsOf } from '../../criteria/catalogue.ts';
 import { criteria } from '../../criteria/index.ts';
-import { type Judgement, judgeGate } from '../../run/judge.ts';
-import { loadGate } from '../../run/plan.ts';
-import { runGate } from '../../run/run-gate.ts';
+import { runGate } from '../../run/gathering/run-gate.ts';
+import { loadGate } from '../../run/plan/plan.ts';
+import { type Judgement, judgeGate } from '../../run/verdicts/judge.ts';
 
 export const projectRoot = resolve(import.meta.dirname, '../../..');
 

@@ -5,7 +5,7 @@ import { afterAll, afterEach, expect, test, vi } from 'vitest';
 import { gates } from '../../cli/gates.ts';
 import { criteria } from '../../criteria/index.ts';
 import { fakeHarness, fakePlace, quiet } from '../../run/fixtures/fake-harness.ts';
-import { loadGate, toolsOf } from '../../run/plan.ts';
+import { loadGate, toolsOf } from '../../run/plan/plan.ts';
 import { type Harness, type RunEvents, runReadiness } from '../../run/run.ts';
 import { judgedBy } from '../lanes.ts';
 import { projectRoot } from './bench.ts';

@@ -17,8 +17,8 @@ const whole: Coverage = {
   passed: 10,
   failed: 0,
   skipped: [],
-  files: [file('app/server/a.ts', 90), file('app/web/b.tsx', 75), file('app/domain/rule.ts', 100), file('qa/run/algebra.ts', 100)],
-  criticalFiles: ['app/domain/rule.ts', 'qa/run/algebra.ts'],
+  files: [file('app/server/a.ts', 90), file('app/web/b.tsx', 75), file('app/domain/rule.ts', 100), file('qa/run/verdicts/algebra.ts', 100)],
+  criticalFiles: ['app/domain/rule.ts', 'qa/run/verdicts/algebra.ts'],
 };
 const judge = (change: Partial<Coverage>) =>
   Object.fromEntries(
@@ -41,10 +41,10 @@ test('the limit itself is not above the limit', () => {
 });
 
 test('a critical file short of one branch fails by name', () => {
-  const files = [...whole.files.slice(0, 3), file('qa/run/algebra.ts', 100, 100, { covered: 7, total: 8 })];
+  const files = [...whole.files.slice(0, 3), file('qa/run/verdicts/algebra.ts', 100, 100, { covered: 7, total: 8 })];
   expect(judge({ files })['critical-files']).toMatchObject({
     verdict: 'FAIL',
-    reason: 'not covered whole: qa/run/algebra.ts (lines 100 of 100, branches 7 of 8)',
+    reason: 'not covered whole: qa/run/verdicts/algebra.ts (lines 100 of 100, branches 7 of 8)',
     measured: { value: 87.5 },
   });
 });
@@ -60,7 +60,11 @@ test.each([
   ['no test passed', { passed: 0 }, ['backend-lines', 'frontend-lines', 'critical-files', 'skipped-tests']],
   ['coverage of no files', { files: [] }, ['backend-lines', 'frontend-lines', 'critical-files']],
   ['a critical file that coverage does not know', { criticalFiles: ['app/moved.ts'] }, ['critical-files']],
-  ['a critical file without a line', { files: [file('app/domain/rule.ts', 0, 0), file('qa/run/algebra.ts', 1, 1)] }, ['critical-files']],
+  [
+    'a critical file without a line',
+    { files: [file('app/domain/rule.ts', 0, 0), file('qa/run/verdicts/algebra.ts', 1, 1)] },
+    ['critical-files'],
+  ],
   ['no critical file named', { criticalFiles: [] }, ['critical-files']],
 ] as const)('%s decides nothing', (_name, change, clauses) => {
   const answers = judge(change as Partial<Coverage>);

@@ -1,7 +1,7 @@
-import { randomBytes } from 'node:crypto';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { GatherContext, StackHandle } from '@transkeep/reports/contract/index.ts';
+import type { GatherContext } from '@transkeep/reports/contract/index.ts';
+import { withOwnUsers } from '../own-users.ts';
 import { type Attachment, type BrowserTest, joinTests, type PlaywrightReport } from './outcome.ts';
 
 /** Name under which the outcome is saved, for the gate that looks for flaky tests. */
@@ -24,7 +24,7 @@ export async function runPlaywright(context: GatherContext, project: 'e2e' | 'a1
   const stackFile = join(workDir, 'stack.json');
   if (project !== 'report-page') {
     context.progress('making a user of its own');
-    await writeFile(stackFile, JSON.stringify(await withOwnUser(context)), { mode: 0o600 });
+    await writeFile(stackFile, JSON.stringify(await withOwnUsers(context, ['user'])), { mode: 0o600 });
   }
 
   const playwright = async (reportFile: string, ...more: string[]) => {
@@ -53,21 +53,6 @@ export async function runPlaywright(context: GatherContext, project: 'e2e' | 'a1
   await context.save(BROWSER_OUTCOME_FILE, JSON.stringify(tests));
   await savePictures(context, tests, attachments);
   return { tests, attachments, exitCode };
-}
-
-/** The stack with one fresh user in place of the shared ones, so that suites side by side never see each other's documents. */
-async function withOwnUser({ stack, run }: GatherContext): Promise<StackHandle> {
-  if (!stack.userSeeder) return stack;
-  const { command, args, env } = stack.userSeeder;
-  const account = {
-    email: `browser-${randomBytes(4).toString('hex')}@transkeep.test`,
-    password: randomBytes(12).toString('base64url'),
-    role: 'user' as const,
-  };
-  const seeded = await run(command, args, { env: { ...env }, input: JSON.stringify([account]) });
-  if (seeded.exitCode !== 0) throw new Error(`the user could not be made: ${lastLine(seeded.stderr)}`);
-  const [made] = JSON.parse(seeded.stdout) as [{ userId: string; accessToken: string }];
-  return { ...stack, users: [{ ...account, ...made }] };
 }
 
 async function savePictures(

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { withOwnUsers } from '@transkeep/qa/suites/own-users.ts';
 import type { GatherContext } from '@transkeep/reports/contract/index.ts';
 import { type Forgery, forgeries, resignedToken } from '../../material/forged-token.ts';
 import { createHttpClient, type HttpClient } from '../../material/http-client.ts';
@@ -14,7 +15,8 @@ const addressOf = (index: number) => `127.0.4.${index + 1}`;
 const AT_ONCE = 8;
 
 export async function gather(context: GatherContext): Promise<ForgedTokensEvidence> {
-  const { stack, signal } = context;
+  const { signal } = context;
+  const stack = await withOwnUsers(context, ['user', 'user']);
   const [victim, other] = stack.users.filter(({ role }) => role === 'user');
   if (!victim || !other) throw new Error('the stack has no two ordinary users');
   const client = await createHttpClient({ caFile: stack.caFile, signal });

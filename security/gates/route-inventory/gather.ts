@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { withOwnUsers } from '@transkeep/qa/suites/own-users.ts';
 import type { GatherContext } from '@transkeep/reports/contract/index.ts';
 import { createHttpClient, type HttpClient } from '../../material/http-client.ts';
 import { fetchOperations, type Operation } from '../../material/openapi.ts';
@@ -12,7 +13,8 @@ import { registeredRoutes } from './registered-routes.ts';
 const ADDRESS = '127.0.6.1';
 
 export async function gather(context: GatherContext): Promise<RouteInventoryEvidence> {
-  const { stack, signal } = context;
+  const { signal } = context;
+  const stack = await withOwnUsers(context, ['user']);
   const user = stack.users.find(({ role }) => role === 'user');
   const api = stack.processes.find(({ name, url }) => name.startsWith('api') && url !== undefined);
   if (!user || !api?.url) throw new Error('the stack has no ordinary user or no API process');

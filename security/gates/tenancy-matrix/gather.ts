@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { withOwnUsers } from '@transkeep/qa/suites/own-users.ts';
 import type { GatherContext } from '@transkeep/reports/contract/index.ts';
 import { createHttpClient } from '../../material/http-client.ts';
 import { fetchOperations, type Operation } from '../../material/openapi.ts';
@@ -15,7 +16,8 @@ import { trySessions } from './sessions.ts';
 const ADDRESS = '127.0.5.3';
 
 export async function gather(context: GatherContext): Promise<TenancyEvidence> {
-  const { stack, signal } = context;
+  const { signal } = context;
+  const stack = await withOwnUsers(context, ['user', 'user', 'admin']);
   const { apiUrl } = stack;
   const [owner, other] = stack.users.filter(({ role }) => role === 'user');
   const admin = stack.users.find(({ role }) => role === 'admin');

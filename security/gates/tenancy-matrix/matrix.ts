@@ -60,14 +60,15 @@ export async function tryOperation(operation: Operation, ground: Ground): Promis
   const madeUp = operation.params.includes('documentId') ? 'documentId' : (operation.params[0] ?? '');
   const reads = operation.method === 'GET';
   const attempts: Attempt[] = [];
+  let before = reads ? null : await look();
   for (const { identity, as, ids } of routesIn(operation, ground)) {
-    const before = reads ? null : await look();
     const ask = (given: Record<string, string>) =>
       client.send(requestFor(operation, { ids: given, authorization: `Bearer ${as.accessToken}`, pdf: ground.pdf, marker: 'tenancy' }));
     const answer = await ask(ids);
     // Only one id is made up: the rest keeps its shape, so that no format check answers first.
     const nowhere = { ...ids, [madeUp]: randomUUID() };
     const missing = await ask(nowhere);
+    const after = reads ? null : await look();
     attempts.push({
       operation: operation.id,
       area: areaOf(operation),
@@ -75,8 +76,9 @@ export async function tryOperation(operation: Operation, ground: Ground): Promis
       status: answer.status,
       missingStatus: missing.status,
       likeMissing: comparable(answer, ids) === comparable(missing, nowhere),
-      ownerUnchanged: before === null ? null : before === (await look()),
+      ownerUnchanged: before === null ? null : before === after,
     });
+    before = after;
   }
   return attempts;
 }

@@ -47,8 +47,12 @@ export function putDocument(client: QueryClient, document: Document): void {
   });
 }
 
-/** Shows a document that was just created on top of the list, without waiting for the list to be read again. */
-export function prependDocument(client: QueryClient, document: Document): void {
+/**
+ * Shows a document that was just created on top of the list, without waiting for the list to be read again. A list that is still on its way was
+ * asked for before the document was there, and would take it off again: it is given up, and the caller asks for a new one.
+ */
+export async function prependDocument(client: QueryClient, document: Document): Promise<void> {
+  await client.cancelQueries({ queryKey: documentsQuery.queryKey });
   client.setQueryData(documentsQuery.queryKey, (old) => {
     const [first, ...rest] = old?.pages ?? [];
     if (!old || !first || old.pages.some((page) => page.items.some((item) => item.id === document.id))) return old;

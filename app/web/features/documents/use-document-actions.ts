@@ -36,7 +36,7 @@ export function useDocumentActions(document: Document) {
         idempotencyKey: `retry-${document.id}`,
       };
       const next = await uploadDocument(upload, new AbortController().signal, () => {});
-      prependDocument(client, next);
+      await prependDocument(client, next);
       await deleteDocument(document.id);
       removeDocument(client, document.id);
     },

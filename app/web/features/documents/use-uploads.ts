@@ -56,7 +56,7 @@ export function useUploads(): Uploads {
       const refusal = await checkFile(next.file);
       if (refusal) return fail(refusal, false);
       const document = await uploadDocument(next, controller.signal, (progress) => dispatch({ type: 'change', key, change: { progress } }));
-      prependDocument(client, document);
+      await prependDocument(client, document);
       dispatch({ type: 'remove', key });
       announce(`${next.fileName} is uploaded. The translation has started.`);
       await client.invalidateQueries({ queryKey: documentsQuery.queryKey });
