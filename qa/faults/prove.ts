@@ -38,20 +38,24 @@ export interface ProveContext {
 export interface Snapshot extends AsyncDisposable {
   readonly healthy: string;
   readonly folder: string;
+  /** Waivers are for launches: a fault is noticed or not, whoever has agreed to live with it. */
+  readonly waiversFile: string;
 }
 
 /** Everything is proven on one copy: whoever goes on editing the checkout meanwhile changes nothing. */
 export async function takeSnapshot(repoRoot: string): Promise<Snapshot> {
   const folder = await mkdtemp(join(tmpdir(), 'transkeep-prove-'));
   const healthy = join(folder, 'healthy');
+  const waiversFile = join(folder, 'no-waivers.json');
   const remove = () => rm(folder, { recursive: true, force: true });
   try {
     await copyCheckout(repoRoot, healthy);
+    await writeFile(waiversFile, '[]\n');
   } catch (error) {
     await remove();
     throw error;
   }
-  return { healthy, folder, [Symbol.asyncDispose]: remove };
+  return { healthy, folder, waiversFile, [Symbol.asyncDispose]: remove };
 }
 
 /**
@@ -144,7 +148,7 @@ async function runGatesIn(
   const copied: Harness = {
     ...own,
     criteria,
-    waiversFile,
+    waiversFile: snapshot.waiversFile,
     repoRoot: root,
     registryUrl: pathToFileURL(join(root, 'qa/cli/gates.ts')).href,
     startStack: async (startOptions) => {
