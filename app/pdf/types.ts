@@ -29,6 +29,8 @@ export interface Block {
   italic: boolean;
   align: Alignment;
   lines: number;
+  /** Degrees counter-clockwise from level; absent when level. Its `box` is the upright rectangle around it. */
+  angle?: number;
 }
 
 /** Why something was left exactly as it was. */

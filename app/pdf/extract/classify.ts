@@ -45,11 +45,16 @@ function reasonToKeep(fragments: readonly Fragment[], text: string): KeptReason 
   if (any((f) => f.run.mode >= 4)) return 'clipped-text';
   if (any((f) => f.run.font.vertical)) return 'vertical-text';
   if (any((f) => f.run.mirrored)) return 'mirrored-text';
-  if ((text.match(RIGHT_TO_LEFT)?.length ?? 0) > 0.2 * text.length) return 'right-to-left-text';
+  if (isRightToLeft(text)) return 'right-to-left-text';
   return undefined;
 }
 
 function share(fragments: readonly Fragment[], test: (f: Fragment) => boolean): number {
   const count = (list: readonly Fragment[]) => list.reduce((n, f) => n + f.glyphs.length, 0);
   return count(fragments.filter(test)) / Math.max(1, count(fragments));
+}
+
+/** Text that runs from right to left in good part. */
+export function isRightToLeft(text: string): boolean {
+  return (text.match(RIGHT_TO_LEFT)?.length ?? 0) > 0.2 * text.length;
 }

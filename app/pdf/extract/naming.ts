@@ -1,5 +1,6 @@
 import type { PDFDocumentProxy } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import type { Block } from '../types.ts';
+import { isRightToLeft } from './classify.ts';
 import { pageIndexOf } from './targets.ts';
 
 /** What names a document and its parts. */
@@ -51,7 +52,7 @@ function block(id: string, kind: 'title' | 'outline', given: string, page: numbe
     kind,
     box: [0, 0, 0, 0],
     text,
-    translatable: /\p{L}{2}/u.test(text) && !FILE_NAME.test(text) && !/^\S*(?:\/\/|@)\S*$/.test(text),
+    translatable: /\p{L}{2}/u.test(text) && !isRightToLeft(text) && !FILE_NAME.test(text) && !/^\S*(?:\/\/|@)\S*$/.test(text),
     fontSize: 12,
     bold: false,
     italic: false,

@@ -176,6 +176,7 @@ function finish({ kind, text, lineCount, ...laidOut }: Draft, page: number, ordi
     italic: laidOut.style.main.run.font.italic,
     align: laidOut.align,
     lines: lineCount,
+    ...(laidOut.angle !== 0 && { angle: Math.round((laidOut.angle * 180) / Math.PI) }),
   };
   return { ...laidOut, block };
 }

@@ -50,10 +50,16 @@ export function fontSizeKept(list: readonly Pair[]): number | null {
   });
 }
 
-/** Of all blocks of the source, those written in their new place, the others in their old one. */
+/**
+ * Of all blocks of the source, those written in their new place, the others in their old one. The upright box around askew text (a watermark) is
+ * mostly empty corners: touching it says nothing, so those blocks are left out.
+ */
 export function newOverlap({ source, rendered }: Comparison): number | null {
   const now = new Map(rendered.map((r) => [r.id, r.box]));
-  const boxes = source.filter(onPage).map((b) => ({ page: b.page, before: b.box as Rect, after: (now.get(b.id) ?? b.box) as Rect }));
+  const upright = ({ angle = 0 }: Block) => angle % 90 === 0;
+  const boxes = source
+    .filter((b) => onPage(b) && upright(b))
+    .map((b) => ({ page: b.page, before: b.box as Rect, after: (now.get(b.id) ?? b.box) as Rect }));
   const touched = new Set<number>();
   for (const [i, a] of boxes.entries()) {
     for (let j = i + 1; j < boxes.length; j++) {

@@ -62,6 +62,11 @@ test('only new contacts count as overlap', () => {
   expect(newOverlap(compare({ source, rendered: [written('a', [0, 0, 65, 10])] }))).toBeCloseTo(2 / 3, 6);
 });
 
+test('the corners around askew text are nobody’s', () => {
+  const source = [block('a', [0, 0, 50, 10]), { ...block('watermark', [60, 0, 90, 10]), angle: 45 }];
+  expect(newOverlap(compare({ source, rendered: [written('a', [0, 0, 65, 10])] }))).toBe(0);
+});
+
 test('font size is what the output says, not only what was meant', () => {
   const box: Box = [0, 0, 100, 10];
   const output = [block('x', box, 'w', 8)];
