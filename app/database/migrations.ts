@@ -21,6 +21,8 @@ export async function migrate({ databaseUrl, appPassword, log }: MigrateOptions)
   const client = new pg.Client({ connectionString: databaseUrl, application_name: 'transkeep-migrate', connectionTimeoutMillis: 5000 });
   await client.connect();
   try {
+    // Held until the connection ends. The runner's own lock comes after the role, and PostgreSQL refuses two changes of a role at once.
+    await client.query("SELECT pg_advisory_lock(hashtext('transkeep-migrate'))");
     await ensureAppRole(client, appPassword);
     const done = await runner({
       dbClient: client,
