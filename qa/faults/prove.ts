@@ -134,9 +134,6 @@ async function runGatesIn(
   { lane, snapshot, harness, context, events }: RunIn,
 ): Promise<Report> {
   const criteria = judgedBy(lane.needsSystem ? [...gates, systemStart.id] : gates, harness.criteria);
-  // Waivers, attestations and signatures are for launches: a fault is noticed or not, whoever has agreed to live with it.
-  const waiversFile = join(snapshot.folder, 'no-waivers.json');
-  await writeFile(waiversFile, '[]\n');
   const options = {
     stage: 'candidate',
     target: 'local',
@@ -144,6 +141,7 @@ async function runGatesIn(
     profile,
     outDir: context.outDir,
   } as const;
+  // Attestations and signatures are for launches, as waivers are.
   const { attestationsFile: _, signer: __, ...own } = harness;
   const copied: Harness = {
     ...own,
