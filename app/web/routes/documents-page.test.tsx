@@ -153,9 +153,7 @@ describe('the list', () => {
 
 describe('uploading', () => {
   const choose = async (...files: File[]) => {
-    const input = await screen.findByLabelText('Choose PDF files');
-    await waitFor(() => expect(input).toBeEnabled());
-    await userEvent.upload(input, files);
+    await userEvent.upload(await screen.findByLabelText('Choose PDF files'), files);
   };
 
   test('sends the languages before the file, shows how far it is, and ends in the list', async () => {
@@ -267,7 +265,6 @@ describe('uploading', () => {
     stubApi({ ...signedIn, ...list() });
     await openApp('/documents');
     const panel = await screen.findByRole('region', { name: 'Translate a PDF' });
-    await waitFor(() => expect(screen.getByLabelText('Choose PDF files')).toBeEnabled());
     fireEvent.dragOver(panel, { dataTransfer: { files: [] } });
     expect(panel).toHaveClass('is-over');
     fireEvent.drop(panel, { dataTransfer: { files: [pdf('Dropped.pdf')] } });
@@ -275,10 +272,42 @@ describe('uploading', () => {
     await waitFor(() => expect(FakeXhr.sent).toHaveLength(1));
   });
 
-  test('without languages nothing can be sent, and it says why', async () => {
-    stubApi({ ...signedIn, ...list(), 'GET /languages': () => problem(403, 'odd', 'No languages.') });
+  test('what is given before the languages are known is kept, and goes off with them', async () => {
+    const languages = Promise.withResolvers<void>();
+    stubApi({
+      ...signedIn,
+      ...list(),
+      'GET /languages': async (request) => {
+        await languages.promise;
+        return signedIn['GET /languages']?.(request) ?? json(500, {});
+      },
+    });
+    await openApp('/documents');
+    const panel = await screen.findByRole('region', { name: 'Translate a PDF' });
+    await userEvent.upload(screen.getByLabelText('Choose PDF files'), pdf('Chosen.pdf'));
+    fireEvent.drop(panel, { dataTransfer: { files: [pdf('Dropped.pdf')] } });
+    expect(await screen.findByText('2 files are kept until the languages are here.')).toBeInTheDocument();
+    expect(FakeXhr.sent).toHaveLength(0);
+    languages.resolve();
+    await waitFor(() => expect(FakeXhr.sent[0]?.form?.get('file')).toHaveProperty('name', 'Chosen.pdf'));
+    expect(FakeXhr.sent[0]?.form?.get('to')).toBe('es');
+    expect((await row('Dropped.pdf')).getByText('Waiting for its turn')).toBeInTheDocument();
+    expect(screen.queryByText(/kept until/)).not.toBeInTheDocument();
+  });
+
+  test('without languages nothing is sent nor lost, and it says why', async () => {
+    let isUp = false;
+    stubApi({
+      ...signedIn,
+      ...list(),
+      'GET /languages': (request) => (isUp ? (signedIn['GET /languages']?.(request) ?? json(500, {})) : problem(403, 'odd', 'No languages.')),
+    });
     await openApp('/documents');
     expect(await screen.findByRole('alert')).toHaveTextContent('No languages.');
-    expect(screen.getByLabelText('Choose PDF files')).toBeDisabled();
+    await userEvent.upload(screen.getByLabelText('Choose PDF files'), pdf());
+    expect(FakeXhr.sent).toHaveLength(0);
+    isUp = true;
+    await userEvent.click(screen.getByRole('button', { name: 'Try again' }));
+    await waitFor(() => expect(FakeXhr.sent).toHaveLength(1));
   });
 });

@@ -82,9 +82,27 @@ test.describe('upload, review, download', { tag: '@QA-03.upload-review-download'
         return transfer;
       })()`);
       const panel = page.getByRole('region', { name: 'Translate a PDF' });
-      await expect(page.getByLabel('Choose PDF files')).toBeEnabled();
       await panel.dispatchEvent('dragover', { dataTransfer: files });
       await panel.dispatchEvent('drop', { dataTransfer: files });
+      await expect(rowOf(page, name).getByRole('link', { name: `Review ${name}` })).toBeVisible({ timeout: 60_000 });
+    });
+    await step('delete it', () => deleteDocument(page, name));
+  });
+
+  test('a file that is chosen before the languages are known is kept until they are', async ({ page, step }) => {
+    const name = ownName('Early');
+    const languages = Promise.withResolvers<void>();
+    await page.route('**/api/v1/languages', async (route) => {
+      await languages.promise;
+      await route.continue();
+    });
+    await step('choose it while the languages are on their way', async () => {
+      await page.reload();
+      await page.getByLabel('Choose PDF files').setInputFiles({ name, mimeType: 'application/pdf', buffer: await readFile(twoPages) });
+      await expect(page.getByText('1 file is kept until the languages are here.')).toBeVisible();
+    });
+    await step('they arrive', async () => {
+      languages.resolve();
       await expect(rowOf(page, name).getByRole('link', { name: `Review ${name}` })).toBeVisible({ timeout: 60_000 });
     });
     await step('delete it', () => deleteDocument(page, name));

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { type DragEvent, useId, useState } from 'react';
+import { type DragEvent, useEffect, useId, useState } from 'react';
 import { plainWords } from '../../shared/api/plain-words.ts';
 import type { Tone } from '../../shared/api/types.ts';
 import { Icon } from '../../shared/ui/icons.tsx';
@@ -16,17 +16,23 @@ export function UploadPanel() {
   const [chosen, setChosen] = useState<Languages>();
   const [tone, setTone] = useState<Tone>('neutral');
   const [isOver, setIsOver] = useState(false);
+  const [kept, setKept] = useState<readonly File[]>([]);
   const uploads = useUploadsContext();
   const id = useId();
   const languages = chosen ?? initialLanguages(pairs ?? []);
   const isReady = languages.to !== '';
   const pair = pairOf(pairs ?? [], languages);
 
-  const add = (files: FileList | null) => {
-    if (files && files.length > 0 && isReady) {
-      uploads.add([...files], { ...languages, tone: pair?.tones.includes(tone) ? tone : 'neutral' });
-    }
+  // Whoever is faster than the languages loses nothing: what was given is kept, and goes off with them.
+  const add = (list: FileList | null) => {
+    const files = [...(list ?? [])];
+    setKept((before) => [...before, ...files]);
   };
+  useEffect(() => {
+    if (!isReady || kept.length === 0) return;
+    uploads.add(kept, { ...languages, tone: pair?.tones.includes(tone) ? tone : 'neutral' });
+    setKept([]);
+  });
   const drop = (event: DragEvent) => {
     event.preventDefault();
     setIsOver(false);
@@ -66,7 +72,6 @@ export function UploadPanel() {
           type="file"
           accept="application/pdf,.pdf"
           multiple
-          disabled={!isReady}
           aria-describedby={`${id}-hint`}
           onChange={(event) => {
             add(event.target.files);
@@ -81,6 +86,9 @@ export function UploadPanel() {
         <p className="drop-hint" id={`${id}-hint`}>
           <span className="drop-hint-pointer">or drop them here. </span>
           Up to {MAX_UPLOAD_MB} MB each.
+        </p>
+        <p className="drop-kept" role="status">
+          {kept.length > 0 && `${kept.length === 1 ? '1 file is' : `${kept.length} files are`} kept until the languages are here.`}
         </p>
       </div>
     </section>
