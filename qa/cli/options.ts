@@ -31,7 +31,7 @@ export const HELP = `Is this commit ready to launch? Starts the system, judges e
   --profile full|smoke   smoke shortens loads and corpora, for tests of the harness itself (never GO)
   --shard i/n            run part i of n, whole gates (never GO by itself)
   --out DIR              where runs are kept (default reports/out)
-  --attestations FILE    what people vouch for (default qa/attestations.json)
+  --attestations FILE    what people vouch for (default: those in --config FILE, else qa/attestations.json)
   --candidate DIR        the candidate run that a launch stands on (default: the newest GO of the commit in --out);
                          --public-key FILE: and whose signature must be on it
   --help

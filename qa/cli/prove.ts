@@ -1,3 +1,4 @@
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ReportFault } from '@transkeep/reports/contract/index.ts';
 import type { Fault } from '../faults/fault.ts';
@@ -10,6 +11,7 @@ import { type Proof, proveLane, takeSnapshot } from '../faults/prove.ts';
 import { selectFaults } from '../faults/select-faults.ts';
 import { readCommit } from '../run/environment.ts';
 import { EXIT } from '../run/errors.ts';
+import { claim } from '../run/owner.ts';
 import { pastDurations } from '../run/plan/estimates.ts';
 import type { Harness } from '../run/run.ts';
 import { createDisplay } from './display.ts';
@@ -21,8 +23,21 @@ import { proofTable } from './proof-table.ts';
 /**
  * `readiness prove`. Faults that are named are proven; without names those that the ledger does not hold for the code as it stands, which is also how
  * a session goes on that was interrupted. Exit code: 0 all proven, 1 one went unnoticed or was misnamed, 2 not all could run, 130 interrupted.
+ * Throws UsageError while another session proves in the same checkout.
  */
 export async function proveFaults(command: ProveCommand, harness: Harness, plain: boolean): Promise<number> {
+  // One session per checkout, wherever its runs are kept: two would write one ledger.
+  const folder = join(harness.repoRoot, '.local/proofs');
+  await mkdir(folder, { recursive: true });
+  const release = await claim(folder);
+  try {
+    return await prove(command, harness, plain);
+  } finally {
+    await release();
+  }
+}
+
+async function prove(command: ProveCommand, harness: Harness, plain: boolean): Promise<number> {
   const all = await loadFaults();
   const selected = selectFaults(all, command.ids);
   const onlyNew = command.stale || (command.ids.length === 0 && !command.all);

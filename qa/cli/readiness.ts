@@ -9,6 +9,7 @@ import { UsageError } from '../run/errors.ts';
 import { loadSigner, type Signer, type SigningSource } from '../run/evidence/signing.ts';
 import type { Harness } from '../run/run.ts';
 import { locate, repoRoot } from '../setup/locate.mjs';
+import { attestationsFileOf } from './config.ts';
 import { gates } from './gates.ts';
 import { healthy } from './healthy.ts';
 import { history } from './history.ts';
@@ -33,7 +34,7 @@ export async function readiness(command: Command, { plain, signing }: { plain: b
       return 0;
     }
     case 'run':
-      return run(command, await localHarness(command.attestations), plain);
+      return run(command, await localHarness(await attestationsFileOf(command)), plain);
     case 'resume':
       return resume(command.dir, await localHarness(), plain);
     case 'merge':

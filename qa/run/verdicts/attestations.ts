@@ -43,7 +43,7 @@ const FILE_LIMIT = 20 * 1024 * 1024;
 /** The folder under `evidence/` that attached files are copied to. */
 export const FOLDER = 'attestations';
 
-/** Reads and checks what people vouch for, and looks at the attached files. Throws UsageError for a file that cannot be meant so. */
+/** Reads and checks what people vouch for, a list of its own or `attestations` in the configuration of a target, and looks at the attached files. Throws UsageError for a file that cannot be meant so. */
 export async function loadAttestations(file: string, criteria: readonly Criterion[]): Promise<KeptAttestation[]> {
   const text = await readFile(file, 'utf8').catch((cause: unknown) => {
     throw new UsageError(`cannot read ${file}: it holds what people vouch for, an empty list if nobody does`, { cause });
@@ -55,7 +55,7 @@ export function parseAttestations(text: string, file: string, criteria: readonly
   const refuse = (what: string): never => {
     throw new UsageError(`${file}: ${what}`);
   };
-  const attestations = parseReviewed(text, file, Type.Array(AttestationSchema));
+  const attestations = parseReviewed(text, file, Type.Array(AttestationSchema), 'attestations');
   const clauses = new Map(criteria.flatMap((criterion) => criterion.clauses.map((clause) => [clause.id as string, clause] as const)));
   for (const { clause, commit, when, expires, file: attached, sha256 } of attestations) {
     const known = clauses.get(clause) ?? refuse(`there is no clause ${clause}; \`npm run readiness -- list\` shows them all`);

@@ -41,7 +41,7 @@ const good: TenancyEvidence = {
   ),
   lists: [{ operation: 'listDocuments', identity: 'other user', status: 200, leaked: [] }],
   ownerListed: true,
-  database: { role: 'transkeep_app', superuser: false, bypassesRowSecurity: false, ownsTables: 0, tables: [table] },
+  database: { role: 'transkeep_app', superuser: false, bypassesRowSecurity: false, ownsTables: 0, tables: [table], deadlocks: 0 },
   sessions: { otherBefore: true, otherAfter: false, ownerAccess: 200, ownerRefreshed: true, madeUpRefused: true, belongsToAsker: true },
 };
 
@@ -131,6 +131,12 @@ describe('row security', () => {
   ])('is inconclusive when %s', (_, change) => {
     expect(verdicts(change)).toEqual({ ...all('PASS'), 'SEC-05.row-security': 'INCONCLUSIVE' });
   });
+});
+
+it('deadlocks that were tried again are said', () => {
+  expect(reason({ database: { ...good.database, deadlocks: 2 } }, 'SEC-05.row-security')).toMatch(
+    /; 2 transactions were tried again after a deadlock$/,
+  );
 });
 
 describe('sessions', () => {

@@ -76,7 +76,7 @@ function judgeArea(evidence: TenancyEvidence, area: TenancyEvidence['controls'][
 
 /** The app's role must be bound by the policies, and the policies must show each user his own rows and nobody none. */
 function rowSecurity({ database }: TenancyEvidence): ClauseVerdict {
-  const { role, superuser, bypassesRowSecurity, ownsTables, tables } = database;
+  const { role, superuser, bypassesRowSecurity, ownsTables, tables, deadlocks } = database;
   return verdictOf('SEC-05.row-security', {
     broken: [
       ...(superuser || bypassesRowSecurity ? [`the app’s role ${role} is above row security`] : []),
@@ -89,7 +89,7 @@ function rowSecurity({ database }: TenancyEvidence): ClauseVerdict {
         .filter(({ ownerRows, otherRows }) => ownerRows === 0 || otherRows === 0)
         .map(({ table }) => `${table} has no rows of both users: nothing proven`),
     ],
-    passed: `${tables.length} tables: each user sees his own rows, nobody sees none`,
+    passed: `${tables.length} tables: each user sees his own rows, nobody sees none${deadlocks > 0 ? `; ${deadlocks} transactions were tried again after a deadlock` : ''}`,
     measured: {
       value: tables.reduce((sum, { sharedRows, nobodyRows }) => sum + sharedRows + nobodyRows, 0),
       unit: 'foreign rows',

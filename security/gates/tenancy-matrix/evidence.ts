@@ -58,6 +58,8 @@ export const EvidenceSchema = Type.Object({
     superuser: Type.Boolean(),
     bypassesRowSecurity: Type.Boolean(),
     ownsTables: Type.Number(),
+    /** Transactions of this look that the database ended in a deadlock with somebody else's, and that were tried again. */
+    deadlocks: Type.Integer({ minimum: 0 }),
     tables: Type.Array(TableSchema),
   }),
   sessions: Type.Object({

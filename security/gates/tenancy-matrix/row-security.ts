@@ -1,5 +1,6 @@
 import pg from 'pg';
 import type { TableEvidence, TenancyEvidence } from './evidence.ts';
+import { retryDeadlocks } from './retry-deadlocks.ts';
 
 /** The setting by which the app tells the database for whom it asks. The owner seeing his own rows proves that it is this one. */
 const TENANT_SETTING = 'app.user_id';
@@ -12,10 +13,17 @@ interface Table {
   readonly has_user_id: boolean;
 }
 
+/** The connection, and how many of its transactions had to be tried again: other gates work on the same tables. */
+interface Look {
+  readonly client: pg.Client;
+  deadlocks: number;
+}
+
 /** The second wall, looked at from inside: what the app's own role sees in the database when it asks for one user, for another, for nobody. */
 export async function lookAtRows(databaseUrl: string, ownerId: string, otherId: string): Promise<TenancyEvidence['database']> {
   const client = new pg.Client({ connectionString: databaseUrl, connectionTimeoutMillis: 5_000, statement_timeout: 10_000 });
   await client.connect();
+  const look: Look = { client, deadlocks: 0 };
   try {
     const { rows: roles } = await client.query<{ role: string; superuser: boolean; bypass: boolean; owned: number }>(
       `SELECT rolname AS role, rolsuper AS superuser, rolbypassrls AS bypass,
@@ -25,8 +33,9 @@ export async function lookAtRows(databaseUrl: string, ownerId: string, otherId: 
     const [role] = roles;
     if (!role) throw new Error('the database does not know its own current role');
     const tables: TableEvidence[] = [];
-    for (const table of await readableTables(client)) tables.push(await lookAtTable(client, table, ownerId, otherId));
-    return { role: role.role, superuser: role.superuser, bypassesRowSecurity: role.bypass, ownsTables: role.owned, tables };
+    for (const table of await readableTables(client)) tables.push(await lookAtTable(look, table, ownerId, otherId));
+    const { deadlocks } = look;
+    return { role: role.role, superuser: role.superuser, bypassesRowSecurity: role.bypass, ownsTables: role.owned, tables, deadlocks };
   } finally {
     await client.end();
   }
@@ -46,10 +55,10 @@ async function readableTables(client: pg.Client): Promise<Table[]> {
   return rows;
 }
 
-async function lookAtTable(client: pg.Client, table: Table, ownerId: string, otherId: string): Promise<TableEvidence> {
-  const owner = await rowsSeenBy(client, table, ownerId);
-  const other = await rowsSeenBy(client, table, otherId);
-  const nobody = await rowsSeenBy(client, table, '');
+async function lookAtTable(look: Look, table: Table, ownerId: string, otherId: string): Promise<TableEvidence> {
+  const owner = await rowsSeenBy(look, table, ownerId);
+  const other = await rowsSeenBy(look, table, otherId);
+  const nobody = await rowsSeenBy(look, table, '');
   return {
     table: table.name,
     rowSecurity: table.row_security,
@@ -57,32 +66,32 @@ async function lookAtTable(client: pg.Client, table: Table, ownerId: string, oth
     otherRows: other.size,
     nobodyRows: nobody.size,
     sharedRows: [...owner].filter((row) => other.has(row)).length,
-    leftAfterDelete: table.may_delete ? await leftAfterDelete(client, table, ownerId, otherId) : null,
-    handedOver: table.may_update && table.has_user_id && other.size > 0 ? await canHandOver(client, table, ownerId, otherId) : null,
+    leftAfterDelete: table.may_delete ? await leftAfterDelete(look, table, ownerId, otherId) : null,
+    handedOver: table.may_update && table.has_user_id && other.size > 0 ? await canHandOver(look, table, ownerId, otherId) : null,
   };
 }
 
-async function rowsSeenBy(client: pg.Client, { name }: Table, userId: string): Promise<Set<string>> {
-  return rolledBack(client, userId, async () => {
-    const { rows } = await client.query<{ row: string }>(`SELECT md5(t::text) AS row FROM ${name} AS t`);
+async function rowsSeenBy(look: Look, { name }: Table, userId: string): Promise<Set<string>> {
+  return rolledBack(look, userId, async () => {
+    const { rows } = await look.client.query<{ row: string }>(`SELECT md5(t::text) AS row FROM ${name} AS t`);
     return new Set(rows.map(({ row }) => row));
   });
 }
 
-async function leftAfterDelete(client: pg.Client, { name }: Table, ownerId: string, otherId: string): Promise<number> {
-  return rolledBack(client, otherId, async () => {
-    await client.query(`DELETE FROM ${name}`);
-    await actAs(client, ownerId);
-    const { rows } = await client.query<{ count: number }>(`SELECT count(*)::int AS count FROM ${name}`);
+async function leftAfterDelete(look: Look, { name }: Table, ownerId: string, otherId: string): Promise<number> {
+  return rolledBack(look, otherId, async () => {
+    await look.client.query(`DELETE FROM ${name}`);
+    await actAs(look.client, ownerId);
+    const { rows } = await look.client.query<{ count: number }>(`SELECT count(*)::int AS count FROM ${name}`);
     return rows[0]?.count ?? 0;
   });
 }
 
 /** The WITH CHECK half of a policy: a row of his made the owner's would be a write into the owner's data. */
-async function canHandOver(client: pg.Client, { name }: Table, ownerId: string, otherId: string): Promise<boolean> {
-  return rolledBack(client, otherId, async () => {
+async function canHandOver(look: Look, { name }: Table, ownerId: string, otherId: string): Promise<boolean> {
+  return rolledBack(look, otherId, async () => {
     try {
-      const { rowCount } = await client.query(`UPDATE ${name} SET user_id = $1`, [ownerId]);
+      const { rowCount } = await look.client.query(`UPDATE ${name} SET user_id = $1`, [ownerId]);
       return (rowCount ?? 0) > 0;
     } catch (error) {
       // 42501: the policy refused it. Anything else is no refusal.
@@ -93,14 +102,20 @@ async function canHandOver(client: pg.Client, { name }: Table, ownerId: string, 
 }
 
 /** Whatever is tried here must not stay. */
-async function rolledBack<T>(client: pg.Client, userId: string, work: () => Promise<T>): Promise<T> {
-  await client.query('BEGIN');
-  try {
-    await actAs(client, userId);
-    return await work();
-  } finally {
-    await client.query('ROLLBACK');
-  }
+function rolledBack<T>(look: Look, userId: string, work: () => Promise<T>): Promise<T> {
+  const { client } = look;
+  const once = async (): Promise<T> => {
+    await client.query('BEGIN');
+    try {
+      await actAs(client, userId);
+      return await work();
+    } finally {
+      await client.query('ROLLBACK');
+    }
+  };
+  return retryDeadlocks(once, () => {
+    look.deadlocks += 1;
+  });
 }
 
 async function actAs(client: pg.Client, userId: string): Promise<void> {
