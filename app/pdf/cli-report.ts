@@ -17,13 +17,23 @@ interface Translation {
   readonly out: string;
 }
 
-export function translationReport({ extraction, rendering, ms, peakRssMb, fidelity, counts, out }: Translation): Report {
+export function translationReport({
+  extraction,
+  rendering,
+  ms,
+  peakRssMb,
+  fidelity,
+  counts,
+  out,
+}: Translation): Report & { warnings: string[] } {
   const kept = rendering.kept.map(({ page, reason }) => ({ page, reason }));
+  const warnings = [...new Set([...extraction.warnings, ...rendering.warnings])];
   const json = {
     pages: extraction.pages.length,
     blocks: extraction.blocks.length,
     translated: rendering.blocks.length,
     kept,
+    warnings,
     ms,
     peakRssMb,
     fidelity,
@@ -35,7 +45,7 @@ export function translationReport({ extraction, rendering, ms, peakRssMb, fideli
     ...Object.entries(Object.groupBy(kept, (k) => k.reason)).map(([reason, list]) => `  kept as it was: ${list?.length} × ${reason}`),
     ...measures,
   ];
-  return { json, text: lines.join('\n') };
+  return { json, text: lines.join('\n'), warnings };
 }
 
 export function inspectionReport(extraction: Extraction): Report {

@@ -71,8 +71,9 @@ async function translate(engine: PdfEnginePool, pdf: Uint8Array, command: Extrac
   const { fidelity, counts } = await measureFidelity(engine, { pdf, password, extraction, translations, rendering }, (text) =>
     say(`pdf: ${text}`),
   );
-  for (const warning of new Set([...extraction.warnings, ...rendering.warnings])) say(`pdf: ${warning}`);
-  return translationReport({ extraction, rendering, ms, peakRssMb, fidelity, counts, out: command.out });
+  const report = translationReport({ extraction, rendering, ms, peakRssMb, fidelity, counts, out: command.out });
+  for (const warning of report.warnings) say(`pdf: ${warning}`);
+  return report;
 }
 
 async function translateTexts(

@@ -2,6 +2,7 @@ import { openForEditing } from './edit/open.ts';
 import { hasLargeImage, pagesOf } from './edit/pages.ts';
 import { PdfRefusal } from './errors.ts';
 import { readDocument } from './extract/document.ts';
+import { keptWarnings } from './kept-warnings.ts';
 import type { Limits } from './limits.ts';
 import type { Extraction } from './types.ts';
 
@@ -34,7 +35,7 @@ export async function extractDocument(pdf: Uint8Array, { password, limits, onPag
   }
   if (failed > 0 && failed === result.pages.length) throw unreadable(cause);
   if (result.blocks.length === 0) await requireText(pdf, result, password, limits);
-  result.warnings.push(...naming.warnings);
+  result.warnings.push(...naming.warnings, ...keptWarnings(result.kept));
   result.blocks.push(...naming.blocks);
   result.blocks.sort((a, b) => a.page - b.page);
   return result;

@@ -302,3 +302,28 @@ test('a high first letter belongs to its word, and the translation begins with o
   await document.loadingTask.destroy();
   expect(runs.filter(({ fontSize }) => Math.round(fontSize) === 43).map(({ glyphs }) => glyphs.map((g) => g.text).join(''))).toEqual(['E']);
 });
+
+test('a damaged page stays, with a word about it, and the others are translated', async () => {
+  const healthy = await samplePdf([lines([50, 700, 'First page.']), lines([50, 700, 'Second page.'])]);
+  const document = await PDFDocument.load(healthy);
+  const context = document.context;
+  document.getPage(0).node.set(PDFName.of('Contents'), context.register(context.stream('no zlib stream', { Filter: 'FlateDecode' })));
+  const pdf = await document.save({ useObjectStreams: false });
+  const { after, rendering } = await rewritten(pdf, upper);
+  expect(after.map((b) => b.text)).toEqual(['SECOND PAGE.']);
+  expect(rendering.kept).toEqual([{ page: 1, reason: 'damaged-content' }]);
+  expect(rendering.warnings).toEqual(['Some pages are damaged inside; they stay as they are: 1.']);
+});
+
+test('a damaged form costs its own content only', async () => {
+  const document = await PDFDocument.load(await samplePdf([`/Logo Do ${lines([50, 700, 'Running text.'])}`], { forms: { Logo: '' } }));
+  for (const [ref, object] of document.context.enumerateIndirectObjects()) {
+    if (object instanceof PDFRawStream && object.dict.get(PDFName.of('Subtype')) === PDFName.of('Form')) {
+      object.dict.set(PDFName.of('Filter'), PDFName.of('FlateDecode'));
+      document.context.assign(ref, PDFRawStream.of(object.dict, Buffer.from('no zlib stream')));
+    }
+  }
+  const { after, rendering } = await rewritten(await document.save({ useObjectStreams: false }), upper);
+  expect(after.map((b) => b.text)).toEqual(['RUNNING TEXT.']);
+  expect(rendering.kept).toEqual([]);
+});

@@ -8,6 +8,7 @@ import { type Page, pagesOf } from './edit/pages.ts';
 import { repairedPages } from './edit/repair.ts';
 import { save } from './edit/save.ts';
 import { selectGlyphs } from './edit/selection.ts';
+import { pageContent } from './edit/streams.ts';
 import { PageStructure } from './edit/structure.ts';
 import { transplantPage } from './edit/transplant.ts';
 import { PdfRefusal } from './errors.ts';
@@ -15,6 +16,7 @@ import { readDocument } from './extract/document.ts';
 import type { LaidOut, PageLayout } from './extract/page-layout.ts';
 import { type DocumentOptions, requireSize } from './extract-document.ts';
 import { type Rect, rotation, transformRect } from './geometry.ts';
+import { keptWarnings } from './kept-warnings.ts';
 import type { Kept, KeptReason, RenderedBlock, Rendering, RenderOptions, Translation, Translations } from './types.ts';
 import { isWritable } from './typeset/language.ts';
 import { linkPlaces } from './typeset/link-places.ts';
@@ -56,6 +58,7 @@ export async function renderDocument(
   result.blocks.push(...writeNaming(document, reading.naming.blocks, translations).map(({ id }) => ({ ...ON_NO_PAGE, id })));
   if (earlier) transplant(document, earlier, onlyPages ?? [], originals, maxPages);
   const bytes = await save(earlier ?? document, language);
+  result.warnings.push(...keptWarnings(result.kept));
   if (bytes.byteLength > options.limits.maxOutputBytes) throw new PdfRefusal('too-large', 'The translated PDF would be too large.');
   return { pdf: bytes, ...result };
 }
@@ -83,8 +86,13 @@ function renderPage(
   const wanted = layout.blocks.filter((b) => b.block.translatable && Object.hasOwn(translations, b.block.id));
   const kept: Kept[] = [];
   const keep = (block: LaidOut, reason: KeptReason) => kept.push({ page: block.block.page, reason, blockId: block.block.id });
-  if (wanted.length === 0) return { blocks: [], kept };
+  if (wanted.length === 0) {
+    // Nothing was found on it: because it is empty, or because it is damaged?
+    if (layout.content.operators.size === 0 && !pageContent(leaf.dict)) kept.push({ page: layout.page, reason: 'damaged-content' });
+    return { blocks: [], kept };
+  }
   const tree = readTree(leaf);
+  if (!tree) return { blocks: [], kept: [...kept, { page: layout.page, reason: 'damaged-content' }] };
   if (!matches(tree, layout.content)) {
     for (const block of wanted) keep(block, 'operator-mismatch');
     return { blocks: [], kept };

@@ -48,7 +48,8 @@ export type KeptReason =
   | 'code'
   | 'formula'
   | 'missing-glyph'
-  | 'page-failed';
+  | 'page-failed'
+  | 'damaged-content';
 
 export interface Kept {
   /** From 1. */

@@ -11,6 +11,7 @@ import { latin1, type Token, tokenise } from './tokenise.ts';
 const MAX_DEPTH = 12;
 /** Streams reached from one page, each use counted: forms within forms multiply. */
 const MAX_STREAMS = 20_000;
+const NOTHING = new Uint8Array();
 const SHOW = new Set(['Tj', 'TJ', "'", '"']);
 const PAINT = new Set(['S', 's', 'f', 'F', 'f*', 'B', 'B*', 'b', 'b*', 'n']);
 
@@ -31,8 +32,8 @@ export interface StreamNode {
   readonly pictures: readonly Rect[];
 }
 
-/** Reads a page's content stream and those of the form XObjects it paints. */
-export function readTree({ dict, resources: own }: Page): StreamNode {
+/** Reads a page's content stream and those of the form XObjects it paints. Undefined when the page's own is damaged; a damaged form counts as empty. */
+export function readTree({ dict, resources: own }: Page): StreamNode | undefined {
   let streams = 0;
   const read = (path: string, bytes: Uint8Array, resources: PDFDict | undefined, depth: number, start: Matrix): StreamNode => {
     if (depth > MAX_DEPTH || ++streams > MAX_STREAMS) throw new PdfRefusal('too-complex');
@@ -63,14 +64,21 @@ export function readTree({ dict, resources: own }: Page): StreamNode {
         }
         const own = stream.dict.lookup(PDFName.of('Resources'));
         const matrix = multiply(placement.matrix, formMatrix(stream));
-        const node = read(`${path}/${forms.length}`, decode(stream), own instanceof PDFDict ? own : resources, depth + 1, matrix);
+        const node = read(
+          `${path}/${forms.length}`,
+          decode(stream) ?? NOTHING,
+          own instanceof PDFDict ? own : resources,
+          depth + 1,
+          matrix,
+        );
         forms.push({ token, stream, node });
         pictures.push(...node.pictures);
       }
     }
     return { path, bytes, resources, shows, paints, forms, marks, unclosed: open, pictures };
   };
-  return read('', pageContent(dict), own, 0, IDENTITY);
+  const content = pageContent(dict);
+  return content && read('', content, own, 0, IDENTITY);
 }
 
 /** Do the raw streams hold the operators that were interpreted, stream by stream? */

@@ -1,17 +1,9 @@
-import {
-  decodePDFRawStream,
-  PDFDict,
-  type PDFDocument,
-  PDFHexString,
-  PDFName,
-  type PDFObject,
-  PDFRawStream,
-  PDFString,
-} from '@cantoo/pdf-lib';
+import { PDFDict, type PDFDocument, PDFHexString, PDFName, type PDFObject, PDFRawStream, PDFString } from '@cantoo/pdf-lib';
 import { oneLine } from '../extract/naming.ts';
 import { plainTranslation } from '../translations.ts';
 import type { Block, Translations } from '../types.ts';
 import { flateStream } from './flate.ts';
+import { decode } from './streams.ts';
 
 const INFO_KEYS: Readonly<Record<string, string>> = { title: 'Title', subject: 'Subject' };
 
@@ -63,7 +55,9 @@ function writeOutline(document: PDFDocument, titles: readonly (readonly [before:
 function rewriteXmp(document: PDFDocument, texts: ReadonlyMap<string, string>): void {
   const stream = document.catalog.lookup(PDFName.of('Metadata'));
   if (!(stream instanceof PDFRawStream)) return;
-  const before = Buffer.from(decodePDFRawStream(stream).decode()).toString('utf8');
+  const bytes = decode(stream);
+  if (!bytes) return;
+  const before = Buffer.from(bytes).toString('utf8');
   const after = before.replace(/>([^<>]+)</g, (whole, content: string) => {
     const text = texts.get(oneLine(unescapeXml(content)));
     return text === undefined ? whole : `>${escapeXml(text)}<`;

@@ -1,4 +1,4 @@
-import { inflateSync } from 'node:zlib';
+import { constants, inflateSync } from 'node:zlib';
 import { decodePDFRawStream, PDFArray, PDFDict, PDFName, PDFRawStream, PDFStream } from '@cantoo/pdf-lib';
 import { PdfRefusal } from '../errors.ts';
 
@@ -13,19 +13,32 @@ const SHORT_NAMES = new Map(
   ),
 );
 
-/** A stream's bytes without its filters. Throws `PdfRefusal` (too-complex) for a bomb. */
-export function decode(stream: PDFStream): Uint8Array {
+/** A stream's bytes without its filters; of a stream that is cut off, those that are there; undefined for a damaged one. Throws `PdfRefusal` (too-complex) for a bomb. */
+export function decode(stream: PDFStream): Uint8Array | undefined {
   if (!(stream instanceof PDFRawStream)) return stream.getContents();
   spellOut(stream);
-  if (plainFlate(stream)) {
-    try {
-      return inflateSync(stream.contents, { maxOutputLength: MAX_CONTENT_BYTES });
-    } catch (cause) {
-      if ((cause as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE') throw new PdfRefusal('too-complex', undefined, { cause });
-      // Cut off or with a bad checksum: pdf-lib's decoder gives what there is.
-    }
+  return (plainFlate(stream) && inflated(stream.contents)) || decodedByFilters(stream);
+}
+
+function inflated(bytes: Uint8Array): Uint8Array | undefined {
+  try {
+    // Readers show a stream that is cut off as far as it goes.
+    return inflateSync(bytes, { maxOutputLength: MAX_CONTENT_BYTES, finishFlush: constants.Z_SYNC_FLUSH });
+  } catch (cause) {
+    if ((cause as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE') throw new PdfRefusal('too-complex', undefined, { cause });
+    // A bad checksum, or worse: pdf-lib's decoder knows no checksums.
+    return undefined;
   }
-  return decodePDFRawStream(stream).decode();
+}
+
+/** pdf-lib throws what it has for errors: bad codes, unknown filters. */
+function decodedByFilters(stream: PDFRawStream): Uint8Array | undefined {
+  try {
+    return decodePDFRawStream(stream).decode();
+  } catch (error) {
+    if (error instanceof RangeError) throw error;
+    return undefined;
+  }
 }
 
 function spellOut({ dict }: PDFRawStream): void {
@@ -45,15 +58,18 @@ function plainFlate({ dict }: PDFRawStream): boolean {
   return filter === FLATE || (filter instanceof PDFArray && filter.size() === 1 && filter.lookup(0) === FLATE);
 }
 
-/** The page's content as one stream, as viewers read it: parts of an array are joined by white space. */
-export function pageContent(page: PDFDict): Uint8Array {
+/** The page's content as one stream, as viewers read it: parts of an array are joined by white space. Undefined when any of it is damaged. */
+export function pageContent(page: PDFDict): Uint8Array | undefined {
   const contents = page.lookup(PDFName.of('Contents'));
   if (contents instanceof PDFStream) return decode(contents);
   if (!(contents instanceof PDFArray)) return new Uint8Array();
   const parts: Uint8Array[] = [];
   for (let i = 0; i < contents.size(); i++) {
     const part = contents.lookup(i);
-    if (part instanceof PDFStream) parts.push(decode(part), Buffer.from('\n'));
+    if (!(part instanceof PDFStream)) continue;
+    const bytes = decode(part);
+    if (!bytes) return undefined;
+    parts.push(bytes, Buffer.from('\n'));
   }
   return Buffer.concat(parts);
 }
