@@ -300,7 +300,8 @@ describe('uploading', () => {
     stubApi({
       ...signedIn,
       ...list(),
-      'GET /languages': (request) => (isUp ? (signedIn['GET /languages']?.(request) ?? json(500, {})) : problem(403, 'odd', 'No languages.')),
+      'GET /languages': (request) =>
+        isUp ? (signedIn['GET /languages']?.(request) ?? json(500, {})) : problem(403, 'odd', 'No languages.'),
     });
     await openApp('/documents');
     expect(await screen.findByRole('alert')).toHaveTextContent('No languages.');
