@@ -5,7 +5,7 @@ import { PageTitle } from '../shared/ui/page-title.tsx';
 
 export function DocumentsPage() {
   return (
-    <main className="documents" id="main">
+    <main className="list-page" id="main">
       <PageTitle title="Documents" className="page-title" />
       <UploadPanel />
       <DocumentList />

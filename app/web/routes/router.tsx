@@ -20,6 +20,7 @@ export const routes: RouteObject[] = [
         Component: SignedIn,
         children: [
           { path: 'documents', lazy: async () => ({ Component: (await import('./documents-page.tsx')).DocumentsPage }) },
+          { path: 'glossary', lazy: async () => ({ Component: (await import('./glossary-page.tsx')).GlossaryPage }) },
           { path: 'documents/:documentId', lazy: async () => ({ Component: (await import('./review-page.tsx')).ReviewPage }) },
         ],
       },

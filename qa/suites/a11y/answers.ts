@@ -19,6 +19,10 @@ export function documentOf({ id = '00000000-0000-4000-8000-000000000001', fileNa
   };
 }
 
+export function termOf({ source, target }: { source: string; target: string | null }) {
+  return { id: `00000000-0000-4000-8000-${source.length.toString().padStart(12, '0')}`, from: 'en', to: 'es', source, target };
+}
+
 export const json = (body: unknown) => (route: Route) => route.fulfill({ json: body });
 
 export const problem = (status: number, code: string, detail: string) => (route: Route) =>

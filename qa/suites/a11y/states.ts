@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 import { expect } from '../e2e/fixtures.ts';
-import { documentOf, json, listShows, never, problem } from './answers.ts';
+import { documentOf, json, listShows, never, problem, termOf } from './answers.ts';
 import type { ReadyDocument } from './fixtures.ts';
 
 /** One state of one page. Every state is judged in light and in dark. */
@@ -53,6 +53,24 @@ const review = (name: string, reach: (page: Page) => Promise<unknown>, phone = f
   },
 });
 
+const glossary = (
+  name: string,
+  prepare: (page: Page) => Promise<unknown>,
+  reach: (page: Page) => Promise<unknown>,
+  phone = false,
+): State => ({
+  name: `glossary, ${name}`,
+  signedIn: true,
+  phone,
+  reach: async (page) => {
+    await prepare(page);
+    await page.goto('/glossary');
+    await heading(page, 'Glossary');
+    await expect(page.getByLabel('Translate from')).toBeEnabled();
+    await reach(page);
+  },
+});
+
 const ID = documentOf({ fileName: 'x.pdf', status: 'ready' }).id;
 const reviewOf = (name: string, answer: Parameters<Page['route']>[1], reach: (page: Page) => Promise<unknown>): State => ({
   name: `review, ${name}`,
@@ -75,6 +93,13 @@ const mixed = (page: Page) =>
     { fileName: 'Minutes.pdf', status: 'failed', error: { code: 'internal', message: 'The translation stopped.' } },
   );
 const nothing = (page: Page) => listShows(page);
+const twoTerms = (page: Page) =>
+  page.route(
+    '**/api/v1/glossary-terms',
+    json({ items: [termOf({ source: 'TransKeep', target: null }), termOf({ source: 'harbour master', target: 'capitán del puerto' })] }),
+  );
+const noTerms = (page: Page) => page.route('**/api/v1/glossary-terms', json({ items: [] }));
+const termsShow = (page: Page) => expect(page.getByText('capitán del puerto')).toBeVisible();
 const choose = async (page: Page, content: string) => {
   await page
     .getByLabel('Choose PDF files')
@@ -168,6 +193,32 @@ export const states: readonly State[] = [
   documents('deleting', mixed, async (page) => {
     await page.getByRole('button', { name: 'Delete Harbour guide.pdf' }).click();
     await expect(page.getByRole('dialog', { name: 'Delete this document?' })).toBeVisible();
+  }),
+  glossary(
+    'loading',
+    (page) => page.route('**/api/v1/glossary-terms', never),
+    (page) => expect(page.locator('.row-placeholder').first()).toBeVisible(),
+  ),
+  glossary('empty', noTerms, (page) => expect(page.getByText('No terms yet')).toBeVisible()),
+  glossary('with terms', twoTerms, termsShow),
+  glossary('on a phone', twoTerms, termsShow, true),
+  glossary(
+    'not loaded',
+    (page) => page.route('**/api/v1/glossary-terms', problem(403, 'odd', 'Not today.')),
+    (page) => alert(page, 'Not today.'),
+  ),
+  glossary('fields missing', noTerms, async (page) => {
+    await page.getByLabel('Replace it with').check();
+    await page.getByRole('button', { name: 'Add term' }).click();
+    await expect(page.getByText('Enter what to replace the term with.')).toBeVisible();
+  }),
+  glossary('changing', twoTerms, async (page) => {
+    await page.getByRole('button', { name: 'Edit harbour master' }).click();
+    await expect(page.getByRole('button', { name: 'Save' })).toBeVisible();
+  }),
+  glossary('deleting', twoTerms, async (page) => {
+    await page.getByRole('button', { name: 'Delete harbour master' }).click();
+    await expect(page.getByRole('dialog', { name: 'Delete this term?' })).toBeVisible();
   }),
   reviewOf('loading', never, (page) => heading(page, 'Opening the document')),
   reviewOf('being translated', json(documentOf({ fileName: 'Garden.pdf', status: 'processing', progress: 0.4 })), (page) =>

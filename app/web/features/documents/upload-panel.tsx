@@ -46,7 +46,7 @@ export function UploadPanel() {
   return (
     // Dropping is an extra for pointers; the file input does the same for everyone.
     <section
-      className={isOver ? 'upload is-over' : 'upload'}
+      className={isOver ? 'panel upload is-over' : 'panel upload'}
       aria-labelledby={`${id}-title`}
       onDragOver={dragOver}
       onDragLeave={() => setIsOver(false)}

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { Link } from 'react-router';
+import { Link, NavLink } from 'react-router';
 import { session } from '../../shared/api/http.ts';
 import type { User } from '../../shared/api/types.ts';
 import { announce } from '../../shared/ui/announcer.tsx';
@@ -20,6 +20,12 @@ export function AppHeader({ user }: { user: User }) {
       <Link className="app-header-home" to="/documents" aria-label="TransKeep, your documents">
         <Wordmark />
       </Link>
+      <nav className="app-header-nav" aria-label="Pages">
+        <NavLink to="/documents" end>
+          Documents
+        </NavLink>
+        <NavLink to="/glossary">Glossary</NavLink>
+      </nav>
       <div className="app-header-user">
         <span className="app-header-email">{user.email}</span>
         <button type="button" className="button button-quiet" onClick={signOut} disabled={busy}>

@@ -2,8 +2,8 @@ import { type FormEvent, useEffect, useId, useRef, useState } from 'react';
 import { session } from '../../shared/api/http.ts';
 import { type PlainWords, plainWords, wordsForCode } from '../../shared/api/plain-words.ts';
 import { ApiError } from '../../shared/api/problem.ts';
+import { Field } from '../../shared/ui/field.tsx';
 import { Notice } from '../../shared/ui/notice.tsx';
-import { Field } from './field.tsx';
 
 interface Mistakes {
   readonly email?: string;

@@ -1,4 +1,5 @@
 import type { Block as ServedBlock, Document as ServedDocument } from '../../../domain/documents/document.ts';
+import type { GlossaryTerm as ServedTerm, NewGlossaryTerm as TakenTerm } from '../../../domain/glossary/glossary-term.ts';
 
 /**
  * The API's shapes as this client uses them, and the only place in the web app that names them. What has a schema on the
@@ -11,6 +12,10 @@ export type Block = Readonly<Omit<ServedBlock, 'box'>> & {
   /** PDF points, origin bottom left: x0, y0, x1, y1. The schema's four numbers, by position. */
   readonly box: readonly [number, number, number, number];
 };
+
+/** Without a target the term is kept as it is. */
+export type GlossaryTerm = Readonly<ServedTerm>;
+export type NewGlossaryTerm = Readonly<TakenTerm>;
 
 export interface DocumentPage {
   readonly items: readonly Document[];

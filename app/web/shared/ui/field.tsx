@@ -3,15 +3,17 @@ import { useId, useState } from 'react';
 interface FieldProps {
   readonly id: string;
   readonly label: string;
-  readonly type: 'email' | 'password';
+  readonly type: 'email' | 'password' | 'text';
   readonly autoComplete: string;
   readonly value: string;
   onChange(value: string): void;
   readonly mistake: string | undefined;
+  /** BCP 47: of what is typed, for spelling aids and screen readers. */
+  readonly lang?: string;
 }
 
 /** A labelled input with its mistake beside it; a password can be shown. */
-export function Field({ id, label, type, autoComplete, value, onChange, mistake }: FieldProps) {
+export function Field({ id, label, type, autoComplete, value, onChange, mistake, lang }: FieldProps) {
   const mistakeId = useId();
   const [shown, setShown] = useState(false);
   return (
@@ -24,6 +26,7 @@ export function Field({ id, label, type, autoComplete, value, onChange, mistake 
           autoComplete={autoComplete}
           autoCapitalize="none"
           spellCheck={false}
+          lang={lang}
           value={value}
           onChange={(event) => onChange(event.target.value)}
           aria-invalid={mistake !== undefined}
