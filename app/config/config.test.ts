@@ -1,6 +1,7 @@
-import { expect, test } from 'vitest';
-import { ConfigError, parseConfig } from './config.ts';
-import { ENVIRONMENT_NAMES, environmentVariables } from './environment.ts';
+import type { LevelWithSilent } from 'pino';
+import { expect, expectTypeOf, test } from 'vitest';
+import { type Config, ConfigError, parseConfig } from './config.ts';
+import { ENVIRONMENT_NAMES, type Environment, type EnvironmentName, environmentVariables } from './environment.ts';
 
 const env = {
   DATABASE_URL: 'postgres://transkeep_app:x@127.0.0.1/transkeep',
@@ -72,6 +73,17 @@ test('an engine that is chosen needs its settings', () => {
     },
     usdPerMillionCharacters: 25,
   });
+});
+
+test('a log level is one that the logger knows', () => {
+  expectTypeOf<Config['logLevel']>().toEqualTypeOf<LevelWithSilent>();
+  expect(parseConfig({ ...env, LOG_LEVEL: 'silent' }).logLevel).toBe('silent');
+  expect(() => parseConfig({ ...env, LOG_LEVEL: 'loud' })).toThrow(/LOG_LEVEL is not valid/);
+});
+
+test('every variable has a type: a schema that the compiler cannot read is never', () => {
+  type Unread = { [Name in EnvironmentName]-?: [Environment[Name]] extends [never] ? Name : never }[EnvironmentName];
+  expectTypeOf<Unread>().toEqualTypeOf<never>();
 });
 
 test('both halves of a key pair are needed', () => {

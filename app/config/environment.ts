@@ -44,10 +44,10 @@ export const Environment = Type.Object({
     default: '127.0.0.1',
   }),
   RATE_LIMIT: flag({ description: 'off only for measurements', default: 'on' }),
-  LOG_LEVEL: Type.Union(
-    (['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const).map((level) => Type.Literal(level)),
-    { description: 'Least severe level that is logged', default: 'info' },
-  ),
+  LOG_LEVEL: Type.Enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'], {
+    description: 'Least severe level that is logged',
+    default: 'info',
+  }),
   GIT_COMMIT: Type.Optional(Type.String({ description: 'Commit the process was built from' })),
   IMAGE_DIGEST: Type.Optional(Type.String({ description: 'Digest of the container image it runs in' })),
   TRANSLATION_ENGINE: Type.Union(
