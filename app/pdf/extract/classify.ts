@@ -1,5 +1,6 @@
 import type { BlockKind, KeptReason } from '../types.ts';
 import type { Fragment } from './fragments.ts';
+import type { Guess } from './guessed-letters.ts';
 import { startsWithMark } from './list-marks.ts';
 import type { Paragraph } from './paragraphs.ts';
 
@@ -13,11 +14,11 @@ const RIGHT_TO_LEFT = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/g;
 /** Addresses of the web and of mail, file names, numbers with units: nothing to translate. */
 const ADDRESS = /^(?:https?:\/\/|www\.)\S+$|^[\w.+-]+@[\w-]+(?:\.[\w-]+)+$/i;
 
-/** What a paragraph's text is, or why it must stay as it is. `usualSize` is the page's usual font size. */
-export function classify(paragraph: Paragraph, text: string, usualSize: number): Classification {
+/** What a paragraph's text is, or why it must stay as it is. `usualSize` is the page's usual font size, `unreadable` what `unreadableFonts` found. */
+export function classify(paragraph: Paragraph, text: string, usualSize: number, unreadable: ReadonlySet<Guess>): Classification {
   if (paragraph.lines.every((l) => l.fixed)) return { kind: 'literal' };
   const fragments = paragraph.lines.flatMap((l) => l.fragments).filter((f) => f.text.trim() !== '');
-  const kept = reasonToKeep(fragments, text);
+  const kept = reasonToKeep(fragments, text, unreadable);
   if (kept) return { kept };
   const { run } = mainOf(paragraph);
   const letters = text.match(/\p{L}/gu)?.length ?? 0;
@@ -36,10 +37,12 @@ export function mainOf(paragraph: Paragraph): Fragment {
   return mains.reduce((best, f) => (f.glyphs.length > best.glyphs.length ? f : best));
 }
 
-function reasonToKeep(fragments: readonly Fragment[], text: string): KeptReason | undefined {
+function reasonToKeep(fragments: readonly Fragment[], text: string, unreadable: ReadonlySet<Guess>): KeptReason | undefined {
   const any = (test: (f: Fragment) => boolean) => fragments.some(test);
   if (LOST_SIGN.test(text) || (text.match(UNDECODABLE)?.length ?? 0) > 0.05 * text.length) return 'undecodable-font';
   if (fragments.length > 0 && fragments.every((f) => f.run.font.type3) && !/\p{L}/u.test(text)) return 'type3-font';
+  if (any((f) => f.run.font.guess !== undefined && f.run.guessed > 0 && unreadable.has(f.run.font.guess)))
+    return fragments.every((f) => f.run.font.type3) ? 'type3-font' : 'undecodable-font';
   if (any((f) => f.run.hidden)) return 'hidden-layer';
   if (any((f) => f.run.mode === 3)) return 'invisible-text';
   if (any((f) => f.run.mode >= 4)) return 'clipped-text';

@@ -41,6 +41,8 @@ export interface GlyphRun {
   /** PDF text rendering mode 0–7. */
   readonly mode: number;
   readonly mirrored: boolean;
+  /** How many of its letters are guessed from their codes, as nothing says what they are. */
+  readonly guessed: number;
   /** In an optional-content group that is switched off, or inside a soft mask. */
   readonly hidden: boolean;
 }

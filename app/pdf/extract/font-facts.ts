@@ -1,3 +1,4 @@
+import { type Guess, guessOf } from './guessed-letters.ts';
 import type { PdfjsFont } from './operators.ts';
 
 /** What typesetting and classification need to know of a font; guessed from flags first, then from its name. */
@@ -11,6 +12,8 @@ export interface FontFacts {
   readonly symbols: boolean;
   readonly type3: boolean;
   readonly vertical: boolean;
+  /** Codes for whose letters there is nothing but a guess; undefined for a font without any. */
+  readonly guess: Guess | undefined;
 }
 
 const BOLD = /bold|black|heavy|semib|demi|medi(?!a)|cmb|bx\d|[-_ ](bd|blk|hv)/i;
@@ -30,6 +33,7 @@ const NO_FONT: FontFacts = {
   symbols: false,
   type3: false,
   vertical: false,
+  guess: undefined,
 };
 
 export function fontFacts(font: PdfjsFont | null): FontFacts {
@@ -46,5 +50,6 @@ export function fontFacts(font: PdfjsFont | null): FontFacts {
     symbols: SYMBOLS.test(name),
     type3: font.isType3Font === true,
     vertical: font.vertical === true,
+    guess: guessOf(font),
   };
 }

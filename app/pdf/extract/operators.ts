@@ -20,6 +20,8 @@ export interface PdfjsFont {
   readonly isType3Font?: boolean;
   readonly vertical?: boolean;
   readonly fontMatrix?: readonly number[];
+  /** Glyph names that the font itself gives to codes. */
+  readonly differences?: ReadonlyMap<number, string>;
 }
 
 export interface OperatorList {

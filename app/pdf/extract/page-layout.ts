@@ -6,6 +6,7 @@ import { classify, mainOf } from './classify.ts';
 import type { GlyphRun, PageContent } from './content.ts';
 import type { DropCap } from './drop-caps.ts';
 import { fragmentsOf } from './fragments.ts';
+import { type Guess, unreadableFonts } from './guessed-letters.ts';
 import { vocabularyOf } from './hyphens.ts';
 import { type StyledText, styled } from './inline-style.ts';
 import { type Leader, type Line, linesOf } from './lines.ts';
@@ -62,11 +63,12 @@ export function layOutPage(page: PDFPageProxy, content: PageContent, links: read
   const kept: Kept[] = [];
   const surroundings = new Map<number, { rulings: Rulings; texts: Rect[] }>();
   const drafts: Draft[] = [];
+  const unreadable = unreadableFonts(content.runs);
   for (const [angle, runs] of byAngle(content.runs, view)) {
     const { toLocal } = rotation(angle);
     const rulings = rulingsOf(content.paths, toLocal);
     const near = links.map((area) => ({ area, rects: area.quads.map((quad) => transformRect(toLocal, quad)) }));
-    const found = draftsOf(runs, angle, rulings, { toLocal, rules: rulings.rules, links: near }, transformRect(toLocal, view));
+    const found = draftsOf(runs, angle, rulings, { toLocal, rules: rulings.rules, links: near }, transformRect(toLocal, view), unreadable);
     surroundings.set(angle, { rulings, texts: found.map((f) => f.rect) });
     for (const draft of found) {
       if ('kept' in draft) kept.push({ page: page.pageNumber, reason: draft.kept });
@@ -113,7 +115,14 @@ function onPage({ glyphs, fontSize }: GlyphRun, [x0, y0, x1, y1]: Rect): boolean
   return glyphs.some((g) => overlap(g.x0, g.x1 + 0.1, x0, x1) > -fontSize && overlap(g.y0, g.y0 + fontSize, y0, y1) > 0);
 }
 
-function draftsOf(runs: readonly GlyphRun[], angle: number, rulings: Rulings, attached: Attached, view: Rect): (Draft | Untouched)[] {
+function draftsOf(
+  runs: readonly GlyphRun[],
+  angle: number,
+  rulings: Rulings,
+  attached: Attached,
+  view: Rect,
+  unreadable: ReadonlySet<Guess>,
+): (Draft | Untouched)[] {
   const lines = linesOf(
     runs.flatMap((run) => fragmentsOf(run, attached.toLocal)),
     rulings,
@@ -123,7 +132,7 @@ function draftsOf(runs: readonly GlyphRun[], angle: number, rulings: Rulings, at
   const usualSize = usual(paragraphs);
   return paragraphs.map((paragraph) => {
     const spelled = spell(paragraph.lines, attached, vocabulary);
-    const found = classify(paragraph, spelled.text, usualSize);
+    const found = classify(paragraph, spelled.text, usualSize, unreadable);
     if ('kept' in found) return { ...found, rect: rectOf(paragraph) };
     const main = mainOf(paragraph);
     const style = styled(spelled, { run: main.run, size: main.size, rise: 0 });

@@ -1,5 +1,6 @@
 import { type Matrix, multiply } from '../geometry.ts';
 import type { Glyph, GlyphRun, ShowOperator } from './content.ts';
+import type { Guess } from './guessed-letters.ts';
 import type { PdfjsGlyph } from './operators.ts';
 import type { TextState } from './text-state.ts';
 
@@ -18,6 +19,7 @@ export function showText(
   emit: (run: Omit<GlyphRun, 'hidden'>) => void,
 ): Matrix {
   let glyphs: Glyph[] = [];
+  let guessed = 0;
   const { font, size, horizontalScale, rise } = state;
   // Text moves along one axis only, so that the pen is one number: multiplying matrices for every glyph is what costs.
   const [a, b, c, d, e, f] = multiply(state.ctm, start);
@@ -25,8 +27,9 @@ export function showText(
   const at = (along: number): readonly [number, number] =>
     font.vertical ? [c * (along + rise) + e, d * (along + rise) + f] : [a * along + c * rise + e, b * along + d * rise + f];
   const flush = () => {
-    if (glyphs.length > 0) emit({ operator, glyphs, ...style(state, start) });
+    if (glyphs.length > 0) emit({ operator, glyphs, guessed, ...style(state, start) });
     glyphs = [];
+    guessed = 0;
   };
   const across = font.vertical ? 1 : horizontalScale;
   for (const item of items) {
@@ -42,6 +45,7 @@ export function showText(
     const [x0, y0] = at(pen);
     const [x1, y1] = at(pen + width * across);
     glyphs.push({ index: operator.advances.length, text: item.unicode ?? '', x0, y0, x1, y1 });
+    if (font.guess && isGuess(item, font.guess)) guessed++;
     const advance = font.vertical ? width - spacing : width + spacing;
     const thousandths = size === 0 ? 0 : (-advance / size) * 1000;
     operator.advances.push(thousandths);
@@ -52,7 +56,11 @@ export function showText(
   return multiply(start, font.vertical ? [1, 0, 0, 1, 0, pen] : [1, 0, 0, 1, pen, 0]);
 }
 
-function style(state: TextState, textMatrix: Matrix): Omit<GlyphRun, 'hidden' | 'operator' | 'glyphs'> {
+function isGuess({ originalCharCode = -1, unicode }: PdfjsGlyph, guess: Guess): boolean {
+  return guess(originalCharCode) && unicode === String.fromCharCode(originalCharCode);
+}
+
+function style(state: TextState, textMatrix: Matrix): Omit<GlyphRun, 'hidden' | 'operator' | 'glyphs' | 'guessed'> {
   const m = multiply(state.ctm, textMatrix);
   const size = state.size;
   const flip = size < 0 ? -1 : 1;
