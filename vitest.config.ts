@@ -28,7 +28,7 @@ export default defineConfig({
       {
         test: {
           name: 'integration',
-          include: ['{app,qa,reports}/**/*.integration.test.ts'],
+          include: ['{app,qa,load,security,reports}/**/*.integration.test.ts'],
           exclude: ignored,
           globalSetup: ['./qa/suites/integration/global-setup.ts'],
           fileParallelism: false,
@@ -39,7 +39,7 @@ export default defineConfig({
       {
         test: {
           name: 'system',
-          include: ['qa/suites/system/**/*.system.test.ts'],
+          include: ['{app,qa,load,security,reports}/**/*.system.test.ts'],
           exclude: ignored,
           fileParallelism: false,
           testTimeout: 300_000,

@@ -55,3 +55,10 @@ test('Playwright says no and no test did: something else broke', () => {
   expect(evaluate({ ...good, exitCode: 1 }).map(({ verdict }) => verdict)).toEqual(CLAUSES.map(() => 'INCONCLUSIVE'));
   expect(evaluate({ ...good, exitCode: null })[0]?.verdict).toBe('INCONCLUSIVE');
 });
+
+test('a failed test that speaks for no clause is not lost', () => {
+  const stray = outcomeOf('QA-99.nobody', { title: 'nobody’s', outcome: 'failed' });
+  const verdicts = evaluate({ exitCode: 1, tests: [...good.tests, stray] });
+  expect(verdicts.map(({ verdict }) => verdict)).toEqual(CLAUSES.map(() => 'INCONCLUSIVE'));
+  expect(verdicts[0]?.reason).toContain('nobody’s');
+});

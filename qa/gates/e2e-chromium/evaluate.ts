@@ -7,10 +7,16 @@ const CLAUSES: readonly ClauseId[] = ['QA-03.upload-review-download', 'QA-03.aut
 export function evaluate({ tests, exitCode }: Journeys): ClauseVerdict[] {
   return CLAUSES.map((clause) => {
     const verdict = judgeJourneys(clause, tests);
-    // Every test passed and Playwright still says no: something outside of the tests broke, and nobody may overlook that.
-    const unexplained = exitCode !== 0 && !tests.some(({ outcome, failedAttempts }) => outcome === 'failed' || failedAttempts > 0);
-    if (verdict.verdict === 'PASS' && unexplained)
-      return { ...verdict, verdict: 'INCONCLUSIVE', reason: `Playwright ended with ${exitCode} although no test failed` };
-    return verdict;
+    // Every test that speaks for a clause passed and Playwright still says no: something else broke, and nobody may overlook that.
+    const unexplained =
+      exitCode !== 0 && !tests.some((one) => failedOnce(one) && one.clauses.some((own) => CLAUSES.includes(own as ClauseId)));
+    if (verdict.verdict !== 'PASS' || !unexplained) return verdict;
+    const stray = tests.find(failedOnce);
+    const what = stray
+      ? `«${stray.title}» failed, which speaks for no clause`
+      : `Playwright ended with ${exitCode} although no test failed`;
+    return { ...verdict, verdict: 'INCONCLUSIVE', reason: what };
   });
 }
+
+const failedOnce = ({ outcome, failedAttempts }: Journeys['tests'][number]) => outcome === 'failed' || failedAttempts > 0;

@@ -14,7 +14,7 @@ const file = (name: string) => ({
 });
 const run: IntegrationTests = {
   projects: ['integration'],
-  files: [file('api.documents'), file('database.row-security'), file('redis.queue'), file('object-storage.contract')],
+  files: [file('api.documents'), file('database.row-security'), file('redis.queue'), file('object-storage.contract'), file('translation')],
   retries: 1,
   exitCode: 0,
   services: 'embedded',
@@ -23,18 +23,30 @@ const verdicts = (change: Partial<IntegrationTests>) =>
   Object.fromEntries(evaluate({ ...run, ...change }).map(({ clause, verdict }) => [clause, verdict]));
 
 test('each kind is judged by its own files, and says on which servers', () => {
-  expect(verdicts({})).toEqual({ 'QA-02.api': 'PASS', 'QA-02.database': 'PASS', 'QA-02.redis': 'PASS', 'QA-02.object-storage': 'PASS' });
+  expect(verdicts({})).toEqual({
+    'QA-02.api': 'PASS',
+    'QA-02.database': 'PASS',
+    'QA-02.redis': 'PASS',
+    'QA-02.object-storage': 'PASS',
+    'QA-02.other': 'PASS',
+  });
   expect(evaluate(run)[0]?.reason).toBe('1 passed in 1 files, on embedded servers');
 });
 
 test('a failure fails its own kind only', () => {
   const broken = { ...file('redis.queue'), passed: 0, failed: [{ test: 'delivers', message: 'timeout' }] };
-  expect(verdicts({ files: [...run.files.slice(0, 2), broken, file('object-storage.contract')], exitCode: 1 })).toEqual({
+  expect(verdicts({ files: [...run.files.slice(0, 2), broken, ...run.files.slice(3)], exitCode: 1 })).toEqual({
     'QA-02.api': 'PASS',
     'QA-02.database': 'PASS',
     'QA-02.redis': 'FAIL',
     'QA-02.object-storage': 'PASS',
+    'QA-02.other': 'PASS',
   });
+});
+
+test('a failure in a file of no named kind is not lost', () => {
+  const broken = { ...file('translation'), passed: 0, failed: [{ test: 'keeps numbers', message: 'lost one' }] };
+  expect(verdicts({ files: [...run.files.slice(0, 4), broken], exitCode: 1 })).toEqual({ ...verdicts({}), 'QA-02.other': 'FAIL' });
 });
 
 test('a kind without files decides nothing', () => {

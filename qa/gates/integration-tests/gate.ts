@@ -7,7 +7,7 @@ const gate: Gate<IntegrationTests> = {
   id: 'integration-tests',
   title: 'Integration tests on real servers (vitest, supertest)',
   stages: ['candidate'],
-  clauses: Object.values(CLAUSES),
+  clauses: CLAUSES,
   needs: ['redis-server', 'versitygw'],
   exclusive: false,
   estimateMs: 174_000,

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { criteria } from '../../criteria/index.ts';
-import { selectCriteria } from './selection.ts';
+import { criteriaOf, selectCriteria } from './selection.ts';
 
 const ids = (...args: Parameters<typeof selectCriteria>) => selectCriteria(...args).map(({ id }) => id);
 
@@ -29,4 +29,11 @@ test.each([
   [['BETA-06'], 'BETA-06 is not judged at stage candidate, only at beta: add --stage beta'],
 ])('%j is refused in one line', (only, message) => {
   expect(() => selectCriteria(criteria, 'candidate', only)).toThrow(message);
+});
+
+test('a whole stage is judged whole, whatever its record names', () => {
+  const ids = (selection: string[] | null) =>
+    criteriaOf({ stage: 'candidate', selection, criteria: ['SEC-05'] }, criteria).map(({ id }) => id);
+  expect(ids(['SEC-05'])).toEqual(['SEC-05']);
+  expect(ids(null)).toEqual(selectCriteria(criteria, 'candidate', null).map(({ id }) => id));
 });

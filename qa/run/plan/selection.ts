@@ -17,12 +17,12 @@ export function selectCriteria(criteria: readonly Criterion[], stage: Stage, onl
     .map((criterion) => ({ ...criterion, clauses: criterion.clauses.filter((clause) => clause.stages.includes(stage)) }));
 }
 
-/** The criteria a record judged, as the catalogue of today has them. */
+/** The criteria a record judged, as the catalogue of today has them. A whole stage is all of them, whatever its record names: none may go missing. */
 export function criteriaOf(
-  record: { readonly criteria: readonly string[]; readonly stage: Stage },
+  record: { readonly criteria: readonly string[]; readonly stage: Stage; readonly selection: readonly string[] | null },
   criteria: readonly Criterion[],
 ): Selected[] {
-  return selectCriteria(criteria, record.stage, null).filter(({ id }) => record.criteria.includes(id));
+  return selectCriteria(criteria, record.stage, null).filter(({ id }) => record.selection === null || record.criteria.includes(id));
 }
 
 function requireSelects(name: string, criteria: readonly Criterion[], stage: Stage): void {

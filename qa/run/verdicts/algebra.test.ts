@@ -9,7 +9,9 @@ const pass: ClauseVerdict = {
   reason: 'fine',
   measured: { value: 1, unit: 's', ci: [0.9, 1.1], samples: 100, expected: 100 },
 };
-const threshold: Threshold = { text: '< 2 s', limit: 2, unit: 's', minSamples: 50 };
+const threshold: Threshold = { text: '< 2 s', limit: 2, direction: 'at-most', unit: 's', minSamples: 50 };
+const atLeast: Threshold = { text: '≥ 2 s', limit: 2, direction: 'at-least', unit: 's' };
+const exactly: Threshold = { text: 'target 2 s', limit: 2, direction: 'exactly', unit: 's' };
 const judged = (answers: readonly ClauseVerdict[], limit = threshold) => soundAnswer(answers, limit, 'g');
 
 describe('criteria and runs', () => {
@@ -19,6 +21,8 @@ describe('criteria and runs', () => {
     [['PASS', 'WAIVED'], 'WAIVED'],
     [['WAIVED', 'INCONCLUSIVE'], 'INCONCLUSIVE'],
     [['INCONCLUSIVE', 'FAIL', 'PASS'], 'FAIL'],
+    [['PASS', 'pass' as never], 'INCONCLUSIVE'],
+    [[undefined as never], 'INCONCLUSIVE'],
   ])('%j is %s', (clauses, verdict) => {
     expect(criterionVerdict(clauses)).toBe(verdict);
   });
@@ -52,6 +56,12 @@ describe('a gate’s answer', () => {
     ['fewer than declared', [{ ...pass, measured: { value: 1, unit: 's', samples: 90, expected: 100 } }], threshold, /90 of 100 declared/],
     ['declared, but none counted', [{ ...pass, measured: { value: 1, unit: 's', expected: 1 } }], { text: 'x' }, /0 of 1 declared/],
     ['a value that is no number', [{ ...pass, measured: { value: Number.NaN, unit: 's', samples: 100 } }], threshold, /no number/],
+    ['a value beyond the limit', [{ ...pass, measured: { value: 2.1, unit: 's', samples: 100 } }], threshold, /2\.1 s breaks «< 2 s»/],
+    ['a value short of the limit', [{ ...pass, measured: { value: 1, unit: 's', samples: 100 } }], atLeast, /1 s breaks «≥ 2 s»/],
+    ['a value beside the limit', [{ ...pass, measured: { value: 1, unit: 's', samples: 100 } }], exactly, /1 s breaks «target 2 s»/],
+    ['another unit', [{ ...pass, measured: { value: 1, unit: 'ms', samples: 100 } }], threshold, /in ms, its limit in s/],
+    ['a verdict that is none', [{ ...pass, verdict: 'pass' as never }], threshold, /«pass», which is no verdict/],
+    ['no verdict', [{ ...pass, verdict: undefined as never }], threshold, /«undefined», which is no verdict/],
     ['an infinite interval', [{ ...pass, measured: { value: 1, unit: 's', ci: [0, Infinity], samples: 100 } }], threshold, /no number/],
   ])('%s decides nothing', (_name, answers, limit, reason) => {
     const answer = judged(answers, limit);
@@ -93,7 +103,12 @@ describe('for any run', () => {
     { requiredKeys: ['value', 'unit'] },
   );
   const answer = fc.record(
-    { clause: fc.constant('QA-01.a'), verdict: fc.constantFrom('PASS', 'FAIL', 'INCONCLUSIVE'), reason: fc.constant('r'), measured },
+    {
+      clause: fc.constant('QA-01.a'),
+      verdict: fc.constantFrom('PASS', 'FAIL', 'INCONCLUSIVE', 'pass', ''),
+      reason: fc.constant('r'),
+      measured,
+    },
     { requiredKeys: ['clause', 'verdict', 'reason'] },
   ) as fc.Arbitrary<ClauseVerdict>;
   const clause = fc.record({

@@ -1,15 +1,23 @@
-import type { ClauseVerdict, GateVerdict, RunVerdict, Severity, Stage, Threshold, Verdict } from '@transkeep/reports/contract/index.ts';
+import type {
+  ClauseVerdict,
+  GateVerdict,
+  Measured,
+  RunVerdict,
+  Severity,
+  Stage,
+  Threshold,
+  Verdict,
+} from '@transkeep/reports/contract/index.ts';
 
 /**
  * The verdict algebra: clauses → criterion → run. Pure; nothing here knows gates, files or clocks. Everything that is
  * missing, unknown or contradictory becomes INCONCLUSIVE, so that losing something can never turn a run into GO.
  */
 
-/** A criterion is the conjunction of its clauses. One without clauses proves nothing. */
+/** A criterion is the conjunction of its clauses. One without clauses proves nothing, nor does a word that is no verdict. */
 export function criterionVerdict(clauses: readonly Verdict[]): Verdict {
-  if (clauses.length === 0) return 'INCONCLUSIVE';
   if (clauses.includes('FAIL')) return 'FAIL';
-  if (clauses.includes('INCONCLUSIVE')) return 'INCONCLUSIVE';
+  if (clauses.length === 0 || !clauses.every((verdict) => verdict === 'PASS' || verdict === 'WAIVED')) return 'INCONCLUSIVE';
   return clauses.includes('WAIVED') ? 'WAIVED' : 'PASS';
 }
 
@@ -48,13 +56,15 @@ export function soundAnswer(answers: readonly ClauseVerdict[], threshold: Thresh
     return failure ? withoutClause(failure) : inconclusive(`the gate ${gate} answered ${answers.length} times for this clause`);
   }
   const answer = withoutClause(only);
-  if (answer.verdict !== 'PASS') return answer;
-  return soundPass(answer, threshold);
+  if (answer.verdict === 'PASS') return soundPass(answer, threshold);
+  if (answer.verdict === 'FAIL' || answer.verdict === 'INCONCLUSIVE') return answer;
+  return inconclusive(`the gate ${gate} said «${answer.verdict}», which is no verdict`);
 }
 
-/** A PASS stands only on enough samples that are all there. FAIL and INCONCLUSIVE need no such proof. */
-function soundPass(answer: Answer, { limit, minSamples }: Threshold): Answer {
+/** A PASS stands only on enough samples that are all there, and on a value that keeps the limit. FAIL and INCONCLUSIVE need no such proof. */
+function soundPass(answer: Answer, threshold: Threshold): Answer {
   const { measured } = answer;
+  const { limit, minSamples } = threshold;
   if (limit !== undefined && !measured) return inconclusive('PASS without a measured value', answer);
   if (measured && ![measured.value, ...(measured.ci ?? [])].every(Number.isFinite)) return inconclusive('the measured value is no number');
   if (minSamples !== undefined) {
@@ -64,7 +74,19 @@ function soundPass(answer: Answer, { limit, minSamples }: Threshold): Answer {
   if (measured?.expected !== undefined && !((measured.samples ?? 0) >= measured.expected)) {
     return inconclusive(`${measured.samples ?? 0} of ${measured.expected} declared samples are there`, answer);
   }
-  return answer;
+  const contradiction = measured && contradictionIn(measured, threshold);
+  return contradiction === undefined ? answer : inconclusive(`PASS, but ${contradiction}`, answer);
+}
+
+/** What in a measured value speaks against a PASS: the gate's own comparison was another than the one that the catalogue states. */
+function contradictionIn({ value, unit }: Measured, { limit, direction, unit: limitUnit, text }: Threshold): string | undefined {
+  if (limit === undefined) return undefined;
+  if (limitUnit !== undefined && unit !== limitUnit) return `its value is in ${unit}, its limit in ${limitUnit}`;
+  const breaks =
+    (direction === 'at-most' && value > limit) ||
+    (direction === 'at-least' && value < limit) ||
+    (direction === 'exactly' && value !== limit);
+  return breaks ? `${value} ${unit} breaks «${text}»` : undefined;
 }
 
 /** At launch a must-pass clause counts only when a seeded fault has proven that its gate can say no. */

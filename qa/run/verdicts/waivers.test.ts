@@ -16,8 +16,10 @@ test('a complete waiver is taken as it is; a should-pass clause needs one approv
 
 test.each([
   ['an unknown clause', { ...waiver, clause: 'QA-01.unknown' }, 'there is no clause QA-01.unknown'],
-  ['one approver for a must-pass clause', { ...waiver, approvers: ['ben'] }, 'needs 2 approvers, not 1'],
-  ['the same approver twice', { ...waiver, approvers: ['ben', 'ben'] }, 'needs 2 approvers, not 1'],
+  ['one approver for a must-pass clause', { ...waiver, approvers: ['ben'] }, 'needs 2 approvers for its waiver, not 1'],
+  ['the same approver twice', { ...waiver, approvers: ['ben', 'ben'] }, 'needs 2 approvers for its waiver, not 1'],
+  ['the same approver, written otherwise', { ...waiver, approvers: ['ben', 'Ben '] }, 'needs 2 approvers for its waiver, not 1'],
+  ['an approver without a name', { ...waiver, approvers: ['ben', ' '] }, 'needs 2 approvers for its waiver, not 1'],
   ['no approver', { ...waiver, approvers: [] }, '/0/approvers'],
   ['no reason', { ...waiver, reason: '' }, '/0/reason'],
   ['a date that is none', { ...waiver, expires: '2026-02-30' }, '2026-02-30 is no date'],

@@ -2,32 +2,27 @@ import { expect, test } from 'vitest';
 import { joinTests, type PlaywrightReport } from './outcome.ts';
 
 type Attempt = { status: 'passed' | 'failed' | 'timedOut' | 'skipped' | 'interrupted'; message?: string };
-const report = (...specs: [title: string, attempts: Attempt[]][]): PlaywrightReport => ({
-  suites: [
-    {
-      suites: [
-        {
-          specs: specs.map(([title, attempts]) => ({
-            title,
-            file: 'a.spec.ts',
-            tags: ['@QA-03.authentication'],
-            tests: [
-              {
-                results: attempts.map(({ status, message }, retry) => ({
-                  retry,
-                  status,
-                  duration: 5,
-                  attachments: [],
-                  ...(message && { error: { message } }),
-                })),
-              },
-            ],
-          })),
-        },
-      ],
-    },
-  ],
+type Specs = [title: string, attempts: Attempt[]][];
+const group = (name: string, specs: Specs) => ({
+  title: name,
+  specs: specs.map(([title, attempts]) => ({
+    title,
+    file: 'a.spec.ts',
+    tags: ['@QA-03.authentication'],
+    tests: [
+      {
+        results: attempts.map(({ status, message }, retry) => ({
+          retry,
+          status,
+          duration: 5,
+          attachments: [],
+          ...(message && { error: { message } }),
+        })),
+      },
+    ],
+  })),
 });
+const report = (...specs: Specs): PlaywrightReport => ({ suites: [{ title: 'a.spec.ts', suites: [group('a group', specs)] }] });
 const listed = (...titles: string[]) => report(...titles.map((title): [string, Attempt[]] => [title, []]));
 const joined = (declared: PlaywrightReport, results: PlaywrightReport) => joinTests(declared, results).tests;
 
@@ -74,4 +69,23 @@ test('what is only declared, only run, skipped or interrupted is told apart', ()
 
 test('no suites, no tests', () => {
   expect(joinTests({ suites: [] }, { suites: [] })).toEqual({ tests: [], attachments: [] });
+});
+
+test('two tests of one title in two groups are two tests: neither hides the other', () => {
+  const groups: PlaywrightReport = {
+    suites: [
+      {
+        title: 'a.spec.ts',
+        suites: [
+          group('on a phone', [['signs in', [{ status: 'failed', message: 'no' }]]]),
+          group('on a desk', [['signs in', [{ status: 'passed' }]]]),
+        ],
+      },
+    ],
+  };
+  expect(
+    joined(groups, groups)
+      .map(({ outcome }) => outcome)
+      .sort(),
+  ).toEqual(['failed', 'passed']);
 });

@@ -24,6 +24,7 @@ export interface PlaywrightReport {
   readonly suites: readonly Suite[];
 }
 interface Suite {
+  readonly title: string;
   readonly suites?: readonly Suite[];
   readonly specs?: readonly Spec[];
 }
@@ -51,9 +52,8 @@ export function joinTests(
   declared: PlaywrightReport,
   results: PlaywrightReport,
 ): { tests: BrowserTest[]; attachments: (readonly Attachment[])[] } {
-  const keyOf = ({ file, title }: Spec) => `${file} › ${title}`;
-  const wanted = new Map(specsOf(declared.suites).map((spec) => [keyOf(spec), spec]));
-  const found = new Map(specsOf(results.suites).map((spec) => [keyOf(spec), spec]));
+  const wanted = specsOf(declared.suites);
+  const found = specsOf(results.suites);
   const keys = [...new Set([...wanted.keys(), ...found.keys()])].sort();
   const tests: BrowserTest[] = [];
   const attachments: (readonly Attachment[])[] = [];
@@ -79,8 +79,14 @@ export function joinTests(
   return { tests, attachments };
 }
 
-function specsOf(suites: readonly Suite[]): Spec[] {
-  return suites.flatMap((suite) => [...(suite.specs ?? []), ...specsOf(suite.suites ?? [])]);
+/** By file, groups and title: a title alone may stand in two groups, and one test would hide the other. */
+function specsOf(suites: readonly Suite[], path: readonly string[] = []): Map<string, Spec> {
+  return new Map(
+    suites.flatMap(({ title, specs = [], suites: inner = [] }) => {
+      const here = [...path, title];
+      return [...specs.map((spec) => [[spec.file, ...here, spec.title].join(' › '), spec] as const), ...specsOf(inner, here)];
+    }),
+  );
 }
 
 function outcomeOf(attempt: Attempt | undefined): BrowserTest['outcome'] {
