@@ -18,10 +18,15 @@ function json(folder: string, file: string) {
 const folder = mkdtempSync(join(tmpdir(), 'transkeep-infra-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
-test.each(ENVIRONMENT_NAMES)('%s synthesises offline into seven stacks, without a finding nobody acknowledged', (name) => {
-  const outdir = join(folder, name);
+const AMAZON = { translation: { engine: 'aws', usdPerMillionCharacters: 15 } } as const;
+
+test.each([
+  ...ENVIRONMENT_NAMES.map((name) => ({ title: name, name, change: {} })),
+  { title: 'production with Amazon Translate', name: 'production', change: AMAZON } as const,
+])('$title synthesises offline into seven stacks, without a finding nobody acknowledged', ({ title, name, change }) => {
+  const outdir = join(folder, title);
   const app = newApp(outdir);
-  addStacks(app, { environment: environmentNamed(name).environment, release: UNRELEASED });
+  addStacks(app, { environment: { ...environmentNamed(name).environment, ...change }, release: UNRELEASED });
   addChecks(app);
   expect(app.synth().stacks).toHaveLength(7);
   expect(json(outdir, CHECKS_FILE)).toMatchObject({ AwsSolutions: { templates: 7 }, 'CloudFormation Validate': { templates: 7 } });

@@ -24,8 +24,21 @@ export function plainSettings(environment: Environment, release: Release, filesB
     LOG_LEVEL: 'info',
     GIT_COMMIT: release.commit,
     IMAGE_DIGEST: release.imageDigest,
-    TRANSLATION_ENGINE: 'apertium',
+    ...translationSettings(environment),
     MAX_UPLOAD_MB: '25',
     WORKER_CONCURRENCY: '2',
+  };
+}
+
+function translationSettings({ translation, region }: Environment): Partial<Record<EnvironmentName, string>> {
+  return {
+    TRANSLATION_ENGINE: translation.engine,
+    ...(translation.engine !== 'apertium' && { TRANSLATION_USD_PER_MILLION_CHARACTERS: String(translation.usdPerMillionCharacters) }),
+    ...(translation.engine === 'aws' && { AWS_TRANSLATE_REGION: region }),
+    ...(translation.engine === 'openai-compatible' && {
+      CHAT_API_URL: translation.apiUrl,
+      CHAT_MODEL: translation.model,
+      CHAT_LANGUAGES: translation.languages.join(','),
+    }),
   };
 }

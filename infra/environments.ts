@@ -8,6 +8,23 @@ export interface TaskSize {
   readonly memoryMib: number;
 }
 
+/**
+ * Which engine translates. The keys of services are no settings: a person puts them into the secrets that
+ * `constructs/translation-access.ts` names, and only the chosen engine's is read.
+ */
+export type Translation =
+  | { readonly engine: 'apertium' }
+  /** In the region of the environment, with the tasks' own roles. */
+  | { readonly engine: 'deepl' | 'aws'; readonly usdPerMillionCharacters: number }
+  | {
+      readonly engine: 'openai-compatible';
+      readonly usdPerMillionCharacters: number;
+      /** Up to and without /chat/completions. */
+      readonly apiUrl: string;
+      readonly model: string;
+      readonly languages: readonly string[];
+    };
+
 /** Everything in which two deployments of TransKeep differ. One AWS account each; nothing is looked up. */
 export interface Environment {
   readonly name: 'production' | 'staging';
@@ -32,6 +49,7 @@ export interface Environment {
   };
   /** Queue and cache: node type of each, and how many nodes (the primary included). */
   readonly redis: { readonly queueNodeType: string; readonly cacheNodeType: string; readonly nodes: number };
+  readonly translation: Translation;
   readonly mailFrom: string;
   readonly onCallEmail: string;
   readonly slack: { readonly workspaceId: string; readonly channelId: string };
@@ -58,6 +76,7 @@ const production: Draft<Environment> = {
   worker: { minTasks: 2, maxTasks: 10, cpu: 2048, memoryMib: 4096 },
   database: { instanceClass: 'm7g.large', multiAz: true, backupDays: 14, storageGib: 100, maxStorageGib: 400 },
   redis: { queueNodeType: 'cache.t4g.medium', cacheNodeType: 'cache.t4g.medium', nodes: 2 },
+  translation: { engine: 'apertium' },
   mailFrom: placeholder('a sender verified in SES', 'TransKeep <hello@transkeep.example>'),
   onCallEmail: placeholder('who is woken by a critical alarm', 'on-call@transkeep.example'),
   slack: {

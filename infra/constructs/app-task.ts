@@ -10,6 +10,7 @@ import type { Release } from '../release.ts';
 import type { DataStack } from '../stacks/data-stack.ts';
 import { acknowledge } from './acknowledge.ts';
 import { METRIC_NAMESPACE } from './metrics.ts';
+import { allowTranslation, translationSecrets } from './translation-access.ts';
 
 /** Fargate allows 120 s between SIGTERM and SIGKILL: a worker finishes its document in that time. */
 const STOP_TIMEOUT = Duration.seconds(110);
@@ -58,12 +59,14 @@ export class AppTask extends Construct {
         CACHE_REDIS_URL: ecs.Secret.fromSecretsManager(data.cache.url),
         JWT_SECRET: ecs.Secret.fromSecretsManager(data.jwtSecret),
         SMTP_URL: ecs.Secret.fromSecretsManager(smtp),
+        ...translationSecrets(this, environment),
       },
     });
     addScratchSpace(this.definition, app);
     addTelemetryAgent(this.definition, environment, logGroup);
     this.definition.taskRole.addManagedPolicy(data.filesAccess);
     allowTelemetry(this.definition);
+    allowTranslation(this.definition, environment, props.entry === 'app/worker/main.ts' ? 'worker' : 'api');
   }
 }
 
@@ -145,6 +148,6 @@ function allowTelemetry(definition: ecs.FargateTaskDefinition): void {
   );
   acknowledge(definition, {
     'AwsSolutions-ECS2': 'The environment holds settings anybody may read; credentials come from Secrets Manager.',
-    'AwsSolutions-IAM5[Resource::*]': 'PutMetricData, the X-Ray calls and ecr:GetAuthorizationToken take no resource.',
+    'AwsSolutions-IAM5[Resource::*]': 'PutMetricData, the X-Ray calls, Amazon Translate and ecr:GetAuthorizationToken take no resource.',
   });
 }

@@ -6,11 +6,11 @@ import { addStacks, newApp } from '../app.ts';
 import { type Environment, environmentNamed } from '../environments.ts';
 import { UNRELEASED } from '../release.ts';
 
-/** Every template of one environment, by the name of its stack, without the checks. Takes two seconds: call it once per test file. */
-export function synthesised(name: Environment['name']) {
+/** Every template of one environment, by the name of its stack, without the checks; `change`: what is different in it. Takes two seconds: call it once per test file. */
+export function synthesised(name: Environment['name'], change: Partial<Environment> = {}) {
   const folder = mkdtempSync(join(tmpdir(), 'transkeep-infra-'));
   const app = newApp(folder);
-  const { environment } = environmentNamed(name);
+  const environment = { ...environmentNamed(name).environment, ...change };
   const stacks = addStacks(app, { environment, release: UNRELEASED });
   const template = (stack: keyof typeof stacks) => Template.fromStack(stacks[stack]);
   const templates = {
