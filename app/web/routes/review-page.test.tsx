@@ -130,6 +130,28 @@ test('drafts outlive a look at another page, and leaving asks first', async () =
   await screen.findByRole('heading', { level: 1, name: 'Documents' });
 });
 
+test('a block says which terms it lacks, until somebody changes it', async () => {
+  const lacking = aBlock({ missedTerms: ['harbour', 'quay'] });
+  stubApi(review({ 'GET /documents/:id/blocks': () => json(200, { items: [lacking] }) }));
+  await openApp('/documents/d1');
+  expect(await screen.findByText('Not as in your glossary: harbour, quay')).toBeInTheDocument();
+  await userEvent.type(await screen.findByLabelText('Translation of block 1'), '!');
+  expect(screen.queryByText(/Not as in your glossary/)).not.toBeInTheDocument();
+});
+
+test('what is not on the page says so, and has no box there', async () => {
+  const bookmark = aBlock({ id: 'o1', box: [0, 0, 0, 0] });
+  stubApi(review({ 'GET /documents/:id/blocks': () => json(200, { items: [bookmark, aBlock()] }) }));
+  await openApp('/documents/d1');
+  const [first, second] = (await screen.findAllByRole('heading', { level: 3 })).map((heading) =>
+    within(heading.closest('li') as HTMLElement),
+  );
+  expect(first?.getByText('Title or bookmark')).toBeInTheDocument();
+  expect(second?.queryByText('Title or bookmark')).not.toBeInTheDocument();
+  await waitFor(() => expect(document.querySelectorAll('.box').length).toBeGreaterThan(0));
+  expect(document.querySelectorAll('.box[data-block="o1"]')).toHaveLength(0);
+});
+
 test('on a phone there is one thing at a time, moved between by arrows too', async () => {
   resizeWindow(24);
   stubApi(review());

@@ -42,23 +42,27 @@ export function TermRow({ term }: { term: GlossaryTerm }) {
   }
   return (
     <li className="term">
-      <p className="term-text">
-        <span className="term-source" lang={term.from}>
-          {term.source}
-        </span>{' '}
-        {term.target === null ? (
-          <span className="term-kept">kept as it is</span>
-        ) : (
-          <>
-            <Icon name="arrowRight" />
-            <span className="visually-hidden">becomes </span>
-            <span lang={term.to}>{term.target}</span>
-          </>
-        )}
-      </p>
+      <span className="term-source" lang={term.from}>
+        {term.source}
+      </span>{' '}
+      {term.target === null ? (
+        <span className="term-target term-kept">kept as it is</span>
+      ) : (
+        <span className="term-target">
+          <Icon name="arrowRight" />
+          <span className="visually-hidden">becomes </span>
+          <span lang={term.to}>{term.target}</span>
+        </span>
+      )}
       <div className="term-actions">
-        <button ref={edit} type="button" className="button" aria-label={`Edit ${term.source}`} onClick={() => setIsEditing(true)}>
-          Edit
+        <button
+          ref={edit}
+          type="button"
+          className="button button-icon"
+          aria-label={`Edit ${term.source}`}
+          onClick={() => setIsEditing(true)}
+        >
+          <Icon name="edit" />
         </button>
         <button type="button" className="button button-icon" aria-label={`Delete ${term.source}`} onClick={() => setIsAsking(true)}>
           <Icon name="trash" />

@@ -1,5 +1,6 @@
 import type { PDFPageProxy } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import type { Block } from '../../../shared/api/types.ts';
+import { isOnPage } from '../is-on-page.ts';
 import { boxOnPage } from './box-on-page.ts';
 
 interface BlockBoxesProps {
@@ -13,7 +14,7 @@ interface BlockBoxesProps {
 export function BlockBoxes({ page, blocks, selectedId, onSelect }: BlockBoxesProps) {
   return (
     <div className="boxes" aria-hidden="true">
-      {blocks.map((block) => {
+      {blocks.filter(isOnPage).map((block) => {
         const box = boxOnPage(page, block.box);
         return (
           <button
