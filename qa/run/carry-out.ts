@@ -13,6 +13,7 @@ import { note, noteGate } from './journal.ts';
 import type { Opening } from './opening.ts';
 import { criticalPath } from './plan/critical-path.ts';
 import { type AnyGate, type Plan, SYSTEM } from './plan/plan.ts';
+import type { Task } from './plan/schedule.ts';
 import { selectCriteria } from './plan/selection.ts';
 import type { RunRecord } from './record.ts';
 import type { FinishedRun, Harness, RunEvents } from './run.ts';
@@ -32,6 +33,10 @@ export interface Undertaking {
     /** When it was taken up again, this time included. */
     readonly resumedAt: readonly string[];
     readonly services: string | undefined;
+    /** The tasks of the whole run, those included that are done. */
+    readonly tasks: readonly Task[];
+    /** How long it was worked on before, in ms. */
+    readonly workedMs: number;
   };
 }
 
@@ -135,7 +140,8 @@ export async function carryOut(
     environment: { ...run.environment, ...machine(), services },
     gates: results,
     clockJumpMs: clock.jumpMs(),
-    ...(before ? { resumedAt: [...before.resumedAt] } : { plan: planned(plan, results, performance.now() - began) }),
+    plan: planned(before?.tasks ?? plan.tasks, results, performance.now() - began + (before?.workedMs ?? 0)),
+    ...(before && { resumedAt: [...before.resumedAt] }),
   };
   // The claim is no part of the run that is summed up and signed.
   await release();
@@ -151,10 +157,10 @@ const passed = (judgement: Judgement | undefined): boolean => judgement?.answers
 
 const reasonOf = (gate: AnyGate, results: readonly ReportGate[]): string => results.find(({ id }) => id === gate.id)?.reason ?? '';
 
-/** How long the run had to take, from what its gates took. */
-function planned(plan: Plan, results: readonly ReportGate[], wallMs: number): ReportPlan {
+/** How long the run had to take, from what its gates took; all its sessions are held against one without a break. */
+function planned(tasks: readonly Task[], results: readonly ReportGate[], wallMs: number): ReportPlan {
   const tookMs = (id: string): number => results.find((one) => one.id === (id === SYSTEM ? systemStart.id : id))?.durationMs ?? 0;
-  const { path, ms, limitedBy } = criticalPath(plan.tasks.map((task) => ({ ...task, estimateMs: tookMs(task.id) })));
+  const { path, ms, limitedBy } = criticalPath(tasks.map((task) => ({ ...task, estimateMs: tookMs(task.id) })));
   return { criticalPath: [...path], criticalPathMs: Math.round(ms), wallMs: Math.round(wallMs), limitedBy };
 }
 

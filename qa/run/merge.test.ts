@@ -58,6 +58,12 @@ describe('merged shards', () => {
     expect(alike(merged)).toEqual(alike(whole));
     expect(merged.report.verdict).toBe(whole.report.verdict);
     expect(merged.report.shards?.map(({ shard }) => shard)).toEqual(['1/3', '2/3', '3/3']);
+    const plans = shards.flatMap(({ report }) => report.plan ?? []);
+    expect(merged.report.plan).toMatchObject({
+      criticalPathMs: Math.max(...plans.map(({ criticalPathMs }) => criticalPathMs)),
+      wallMs: Math.max(...plans.map(({ wallMs }) => wallMs)),
+      limitedBy: expect.stringMatching(/^shard [123]\/3, the longest: /),
+    });
     expect((await verifyRun(merged.runDir, { criteria: harness.criteria, registry })).differences).toEqual([]);
     const [evidence] = merged.report.criteria[0]?.clauses.find(({ id }) => id === 'QA-01.good')?.evidence ?? [];
     expect(await readFile(join(merged.runDir, evidence?.path ?? ''), 'utf8')).toContain('42');

@@ -75,6 +75,7 @@ export async function mergeRuns(
     shards: parts.map((part) => ({ shard: part.shard, runId: part.record.runId })),
     missingShards: missing,
     ...(resumedAt.length > 0 && { resumedAt }),
+    ...planOf(records),
   };
   return { report: await finishRun(record, judgements, { ...harness, runDir, outDir }), runDir };
 }
@@ -128,6 +129,21 @@ function lostGates({ record }: Part, missing: readonly string[]): ReportGate[] {
   return record.gates
     .filter(({ shard }) => shard !== undefined && missing.includes(shard))
     .map((gate) => ({ ...gate, reason: `shard ${gate.shard} is missing` }));
+}
+
+/** Shards run at the same time: the run had to take as long as the one that had to take longest, and took as long as the slowest. */
+function planOf(records: readonly RunRecord[]): Pick<RunRecord, 'plan'> {
+  const plans = records.flatMap(({ shard, plan }) => (plan ? [{ shard, plan }] : []));
+  const [longest] = plans.toSorted((one, other) => other.plan.criticalPathMs - one.plan.criticalPathMs);
+  if (!longest) return {};
+  const { shard, plan } = longest;
+  return {
+    plan: {
+      ...plan,
+      wallMs: Math.max(...plans.map((one) => one.plan.wallMs)),
+      limitedBy: `shard ${shard}, the longest${plan.limitedBy === undefined ? '' : `: ${plan.limitedBy}`}`,
+    },
+  };
 }
 
 /** Machines may differ; each is named. */

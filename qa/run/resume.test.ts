@@ -9,7 +9,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { readCommit } from './environment.ts';
 import { EvidenceError, UsageError } from './errors.ts';
 import { fakeHarness, fakePlace, quiet, registry } from './fixtures/fake-harness.ts';
-import { resumeRun } from './resume.ts';
+import { resumeRun, workedMs } from './resume.ts';
 import { type Harness, runReadiness } from './run.ts';
 import { verifyRun } from './verify.ts';
 
@@ -88,6 +88,10 @@ describe('a run whose harness was killed', () => {
       const finished = await resume(runDir, GATES);
       expect(verdictsOf(finished)).toEqual(WHOLE);
       expect(finished.report).toMatchObject({ complete: true, verdict: 'NO-GO', resumedAt: [expect.any(String)] });
+      const { plan, gates } = finished.report;
+      const ran = gates.filter(({ id, outcome }) => outcome === 'ran' && id !== 'system-start').map(({ id }) => id);
+      expect(plan?.criticalPath).toEqual(expect.arrayContaining(ran));
+      expect(plan?.wallMs).toBeGreaterThanOrEqual(plan?.criticalPathMs ?? Number.POSITIVE_INFINITY);
       // What was in the journal was not done again; at most what ended in the very moment of the kill was.
       const twice = (await gathered()).filter((id, index, all) => all.indexOf(id) !== index);
       expect(twice.length).toBeLessThanOrEqual(1);
@@ -222,4 +226,12 @@ describe('a run that was interrupted', () => {
 
 test('a folder that is no run is refused', async () => {
   await expect(resume(place, 'first')).rejects.toThrow('is no run that can be resumed');
+});
+
+test('time between the sessions of a run is no work, nor is a session that noted nothing', () => {
+  const at = (second: number) => new Date(Date.UTC(2026, 10, 22, 10, 0, second)).toISOString();
+  const session = (second: number) => ({ event: 'session', at: at(second) }) as const;
+  const system = (second: number) => ({ event: 'system', at: at(second), services: 'embedded' }) as const;
+  expect(workedMs([])).toBe(0);
+  expect(workedMs([session(0), system(4), system(9), session(30), session(40), system(41)])).toBe(10_000);
 });

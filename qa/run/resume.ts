@@ -46,12 +46,13 @@ export async function resumeRun(
     const outDir = dirname(runDir);
     const done = new Set(noted.map(({ result }) => result.id));
     const selected = selectCriteria(harness.criteria, run.stage, run.selection);
-    const plan = await planRun(selected, harness.registry, {
+    const options = {
       stage: run.stage,
       shard: run.shard === undefined ? undefined : parseShard(run.shard),
       durations: await pastDurations(outDir, run.profile),
-      done,
-    });
+    };
+    const plan = await planRun(selected, harness.registry, { ...options, done });
+    const { tasks } = await planRun(selected, harness.registry, options);
     const tools = await findTools(plan, harness.locate);
     await refuseChanges(runDir, opening, tools, harness, context.now ?? Date.now);
     // Nothing was touched so far; from here on the folder is no finished run until it is finished again.
@@ -63,11 +64,23 @@ export async function resumeRun(
       results: noted.map(({ result }) => result),
       resumedAt: [...sessions.slice(1).map(({ at }) => at), new Date().toISOString()],
       services: entries.findLast((entry) => entry.event === 'system')?.services,
+      tasks,
+      workedMs: workedMs(entries),
     };
     return await carryOut({ opening, runDir, outDir, plan, tools, before }, harness, { ...context, release });
   } finally {
     await release();
   }
+}
+
+/** From the start of each session to the last that it noted; what it began after that was lost. */
+export function workedMs(entries: readonly JournalEntry[]): number {
+  let sum = 0;
+  for (const [index, { event, at }] of entries.entries()) {
+    const before = entries[index - 1];
+    if (before && event !== 'session') sum += Math.max(0, Date.parse(at) - Date.parse(before.at));
+  }
+  return sum;
 }
 
 async function refuseFinished(runDir: string): Promise<void> {

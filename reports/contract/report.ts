@@ -112,6 +112,8 @@ const ChangeSchema = Type.Object({
 export const ReportHistorySchema = Type.Object({
   /** Whole runs of this stage before this one, oldest first. */
   runs: Type.Array(PastRunSchema),
+  /** Where the level of a measured value changed for good: `run` is the first run with the new one, by its place in `runs` (their number: this run). */
+  steps: Type.Optional(Type.Array(Type.Object({ clause: Type.String(), run: Type.Number(), before: Type.Number(), after: Type.Number() }))),
   /** `null` when there has been no GO yet: regressions can then not be told, and that is said. */
   lastGo: Type.Union([
     Type.Null(),

@@ -30,6 +30,15 @@ describe('trend', () => {
     expect(cards.find((card) => card?.includes('SEC-05.documents'))).toMatch(/the same in all 15 runs/);
   });
 
+  it('draws where a level changed for good, and says with which run', () => {
+    const all = pageOf(noGoRun());
+    const changed = withClass(all, 'trend-card')
+      .map(said)
+      .filter((card) => card?.includes('Level changed'));
+    expect(changed).toEqual([expect.stringMatching(/PERF-02\.list.*Level changed from [\d.]+\ss to [\d.]+\ss with the run of .*2026/s)]);
+    expect(withClass(all, 'step').map(({ tagName }) => tagName)).toEqual(['line', 'p']);
+  });
+
   it('shows the verdict of every run, this one last', () => {
     const strip = withClass(pageOf(noGoRun()), 'verdicts')[0];
     expect(said(strip)?.match(/NO-GO|INCONCLUSIVE|GO/g)).toEqual([

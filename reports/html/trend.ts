@@ -29,6 +29,18 @@ function change(now: number, before: number, side: 'below' | 'above' | undefined
   return html`${now > before ? '↑' : '↓'}${share} ${better} than the run before`;
 }
 
+/** Where the level changed, by place among the drawn runs (their number: this run), with the words for it. */
+function stepsOf(clause: ReportClause, report: Report, runs: readonly PastRun[], quantity: (n: number) => string) {
+  const { runs: all = [], steps = [] } = report.history ?? {};
+  return steps
+    .filter((step) => step.clause === clause.id)
+    .map(({ run, before, after }) => ({
+      at: run - (all.length - runs.length),
+      text: html`Level changed from ${quantity(before)} to ${quantity(after)} with ${run < all.length ? html`the run of ${formatTime(all[run]?.startedAt ?? '')}` : 'this run'}`,
+    }))
+    .filter(({ at }) => at > 0 && at <= runs.length);
+}
+
 function card(clause: ReportClause, report: Report, runs: readonly PastRun[]): SafeHtml | undefined {
   const { measured, limit } = clause;
   if (!measured) return undefined;
@@ -45,11 +57,13 @@ function card(clause: ReportClause, report: Report, runs: readonly PastRun[]): S
   const [least, most] = [Math.min(...values), Math.max(...values)];
   const runsSaid = count(values.length, 'run');
   const range = least === most ? `the same in all ${runsSaid}` : `${quantity(least)} to ${quantity(most)} in ${runsSaid}`;
+  const steps = stepsOf(clause, report, runs, quantity);
+  const marks = steps.map(({ at }) => at);
   return html`<li class="trend-card"><p class="trend-head">${verdictTag(clause.verdict)}${promiseLink(clause.id, report)}</p>
 <p class="trend-text">${clause.text}</p>
-${sparkline([...past, { value: measured.value, verdict: clause.verdictBeforeWaiver }], limit, side)}
+${sparkline([...past, { value: measured.value, verdict: clause.verdictBeforeWaiver }], limit, side, marks)}
 <p class="trend-value"><strong>${formatQuantity(measured.value, measured.unit, limit)}</strong> <span>${clause.threshold}</span></p>
-<p class="trend-note">${least !== most && html`${change(measured.value, last.value, side)}; `}${range}</p></li>`;
+<p class="trend-note">${least !== most && html`${change(measured.value, last.value, side)}; `}${range}</p>${steps.map(({ text }) => html`<p class="trend-note step">${text}</p>`)}</li>`;
 }
 
 function areaTrend({ area, criteria }: AreaDigest, report: Report, runs: readonly PastRun[]): SafeHtml | undefined {
@@ -74,7 +88,7 @@ export function trend(report: Report, digest: Digest): SafeHtml {
 ${
   runs.length === 0
     ? html`<p class="calm">${empty}</p>`
-    : html`<p class="lead">${all.length > runs.length ? `The last ${runs.length} of ${all.length}` : count(runs.length, 'whole run')} of the ${report.stage} stage before this one, oldest on the left. Values are drawn against their limit, with the good side shaded.</p>
+    : html`<p class="lead">${all.length > runs.length ? `The last ${runs.length} of ${all.length}` : count(runs.length, 'whole run')} of the ${report.stage} stage before this one, oldest on the left. Values are drawn against their limit, with the good side shaded; a dashed upright line is where the level changed for good (Pettitt’s test).</p>
 ${verdicts(runs, report)}
 ${digest.areas.map((area) => areaTrend(area, report, runs))}`
 }

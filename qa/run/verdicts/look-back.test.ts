@@ -86,3 +86,12 @@ test('a run is not its own past', async () => {
   expect(JSON.parse(await readFile(join(runDir, 'run.json'), 'utf8')).history).toEqual({ runs: [], lastGo: null });
   expect(recordOf(criteria, []).history).toBeUndefined();
 });
+
+test('a level that changed for good is told with the run that brought it', async () => {
+  for (let run = 0; run < 15; run += 1) {
+    const startedAt = new Date(Date.UTC(2026, 10, 1 + run, 10)).toISOString();
+    await save(0, run < 8 ? 42 : 30, { runId: `run-${run}`, startedAt });
+  }
+  const { report } = await save(9, 30);
+  expect(report.history?.steps).toEqual([{ clause: 'QA-01.good', run: 8, before: 42, after: 30 }]);
+});

@@ -3,7 +3,7 @@ import { type Criterion, PastRunSchema, type Report, type ReportHistory } from '
 import { HistoryEntrySchema, readHistory } from '@transkeep/reports/history.ts';
 import { changesSince, type SampleComparison } from '@transkeep/reports/history-changes.ts';
 import { type Static, Type } from 'typebox';
-import { compareSamples } from '../../statistics/index.ts';
+import { changePoints, compareSamples } from '../../statistics/index.ts';
 import type { Judgement } from './judge.ts';
 
 /** The history lies beside the runs. */
@@ -56,10 +56,29 @@ export function reportHistory(
   catalogue: readonly Pick<Criterion, 'clauses'>[],
   judgements: ReadonlyMap<string, Judgement>,
 ): ReportHistory {
-  if (!lastGo) return { runs, lastGo };
+  const steps = stepsIn(runs, criteria);
+  const drawn = steps.length > 0 ? { runs, steps } : { runs };
+  if (!lastGo) return { ...drawn, lastGo };
   const comparisons = compare(lastGo.samples ?? {}, samplesOf(judgements), catalogue);
   const { runId: id, commit: of, startedAt: when } = lastGo;
-  return { runs, lastGo: { runId: id, commit: of, startedAt: when, changes: changesSince(lastGo, criteria, comparisons) } };
+  return { ...drawn, lastGo: { runId: id, commit: of, startedAt: when, changes: changesSince(lastGo, criteria, comparisons) } };
+}
+
+/** Where the level of a measured value changed, over the runs and this one (the last). Runs without the value, or with another unit, are passed over. */
+function stepsIn(runs: RunHistory['runs'], criteria: Report['criteria']): NonNullable<ReportHistory['steps']> {
+  return criteria
+    .flatMap(({ clauses }) => clauses)
+    .flatMap(({ id, measured }) => {
+      if (!measured) return [];
+      const series = runs.flatMap(({ values: { [id]: past } }, run) => (past?.unit === measured.unit ? [{ run, value: past.value }] : []));
+      series.push({ run: runs.length, value: measured.value });
+      return changePoints(series.map(({ value }) => value)).map(({ index, before, after }) => ({
+        clause: id,
+        run: series[index]?.run ?? index,
+        before,
+        after,
+      }));
+    });
 }
 
 /** Raw samples by clause, of all gates that offer them. */
