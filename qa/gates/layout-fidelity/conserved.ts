@@ -22,12 +22,16 @@ export async function inventory(pdf: Uint8Array, password = ''): Promise<Invento
       }
     }
     const labels = (await document.getPageLabels()) ?? [];
-    const attachments = Object.values((await document.getAttachments()) ?? {}) as { filename: string; content: Uint8Array }[];
+    const attachments: string[] = [];
+    for (const [id, { filename }] of (await document.getAttachments()) ?? []) {
+      const content = (await document.getAttachmentContent(id)) as Uint8Array;
+      attachments.push(`${filename} ${createHash('sha256').update(content).digest('hex')}`);
+    }
     return {
       fields,
       annotations,
       labels: labels.map((label, i) => `${i} ${label}`),
-      attachments: attachments.map(({ filename, content }) => `${filename} ${createHash('sha256').update(content).digest('hex')}`),
+      attachments,
     };
   } finally {
     await task.destroy();
