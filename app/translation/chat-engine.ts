@@ -1,9 +1,10 @@
-import { type Static, Type } from 'typebox';
-import { Value } from 'typebox/value';
+import { Type } from 'typebox';
 import { assertBatch, assertPair, MAX_BATCH, TONES, type Tone, type TranslationEngine, TranslationError } from './engine.ts';
+import { parseAnswer } from './parse-answer.ts';
 import { createResilience, type ResilienceOptions } from './resilience.ts';
 import { pairsOf } from './scripts.ts';
 import { errorOfStatus } from './service-errors.ts';
+import { requestService } from './service-request.ts';
 
 export interface ChatSettings {
   /** Up to and without `/chat/completions`. */
@@ -16,9 +17,8 @@ export interface ChatSettings {
   readonly resilience?: ResilienceOptions;
 }
 
+const SERVICE = 'the chat service';
 const LIMITS = { textsPerCall: MAX_BATCH, charactersPerCall: 8000, parallelCalls: 4 };
-/** Ten times what the longest question can be answered with. */
-const MAX_ANSWER_BYTES = 1_000_000;
 const TONE: Readonly<Record<Tone, string>> = {
   formal: 'Address the reader formally, as in a letter to a stranger (usted, Sie, vous).',
   neutral: 'Address the reader as the source does; where it does not say, avoid addressing them.',
@@ -45,10 +45,10 @@ export function createChatEngine({ url, apiKey, model, languages, timeoutMs = 60
   const endpoint = `${url.replace(/\/+$/, '')}/chat/completions`;
 
   const complete = async (system: string, user: string, signal: AbortSignal | undefined): Promise<string> => {
-    const response = await fetch(endpoint, {
+    const { ok, status, body, retryAfter } = await requestService(SERVICE, endpoint, {
       method: 'POST',
-      headers: { 'content-type': 'application/json', accept: 'application/json', ...(apiKey && { authorization: `Bearer ${apiKey}` }) },
-      body: JSON.stringify({
+      ...(apiKey && { headers: { authorization: `Bearer ${apiKey}` } }),
+      body: {
         model,
         temperature: 0,
         response_format: { type: 'json_object' },
@@ -56,25 +56,21 @@ export function createChatEngine({ url, apiKey, model, languages, timeoutMs = 60
           { role: 'system', content: system },
           { role: 'user', content: user },
         ],
-      }),
-      redirect: 'error', // the key goes to the configured server only
-      signal: AbortSignal.any([AbortSignal.timeout(timeoutMs), ...(signal ? [signal] : [])]),
+      },
+      timeoutMs,
+      signal,
     });
-    const body = await readBounded(response);
-    if (!response.ok) {
-      // An account without money answers 429 like one that is too fast, and only the code tells.
-      const status = body.includes('insufficient_quota') ? 402 : response.status;
-      throw errorOfStatus('the chat service', status, response.headers.get('retry-after'));
-    }
+    // An account without money answers 429 like one that is too fast, and only the code tells.
+    if (!ok) throw errorOfStatus(SERVICE, body.includes('insufficient_quota') ? 402 : status, retryAfter);
     return body;
   };
 
   const ask = async (texts: readonly string[], system: string, signal: AbortSignal | undefined): Promise<string[]> => {
     const keys = texts.map((_text, index) => `b${index + 1}`);
     const body = await complete(system, JSON.stringify(Object.fromEntries(keys.map((key, index) => [key, texts[index]]))), signal);
-    const choice = parse(Completion, body).choices[0];
+    const choice = parseAnswer(SERVICE, Completion, body).choices[0];
     if (choice?.finish_reason === 'length') throw new TranslationError('the chat service ran out of tokens in the middle of an answer');
-    const answers = parse(Answers, choice?.message.content ?? '');
+    const answers = parseAnswer(SERVICE, Answers, choice?.message.content ?? '');
     if (Object.keys(answers).sort().join() !== [...keys].sort().join())
       throw new TranslationError('the chat service answered other blocks than asked');
     return keys.map((key, index) => plausible(answers[key] ?? '', texts[index] ?? ''));
@@ -91,7 +87,7 @@ export function createChatEngine({ url, apiKey, model, languages, timeoutMs = 60
       assertBatch(texts);
       await assertPair(engine, { from, to });
       const system = instructions(from, to, tone);
-      return policy.run(() => ask(texts, system, signal).catch((error) => rethrow(error, signal)), signal);
+      return policy.run(() => ask(texts, system, signal), signal);
     },
     close: async () => {},
   };
@@ -115,35 +111,4 @@ function plausible(answer: string, source: string): string {
   if (answer.length > 200 + source.length * 5)
     throw new TranslationError('the chat service gave an answer that is too long for a translation');
   return answer;
-}
-
-/** @throws {TranslationError} for what is not JSON, or not of this shape: a model may do better when asked again */
-function parse<T extends typeof Completion | typeof Answers>(schema: T, json: string): Static<T> {
-  let value: unknown;
-  try {
-    value = JSON.parse(json);
-  } catch (cause) {
-    throw new TranslationError('the chat service gave no JSON', { cause });
-  }
-  if (!Value.Check(schema, value)) throw new TranslationError('the chat service gave JSON of another shape');
-  return value as Static<T>;
-}
-
-async function readBounded(response: Response): Promise<string> {
-  const decoder = new TextDecoder();
-  let text = '';
-  let bytes = 0;
-  for await (const chunk of response.body ?? []) {
-    bytes += chunk.length;
-    if (bytes > MAX_ANSWER_BYTES) throw new TranslationError(`the chat service answered with more than ${MAX_ANSWER_BYTES} bytes`);
-    text += decoder.decode(chunk, { stream: true });
-  }
-  return text + decoder.decode();
-}
-
-/** @throws always: an outage of the network is the engine's failure, an end that we asked for is not */
-function rethrow(error: unknown, signal: AbortSignal | undefined): never {
-  signal?.throwIfAborted();
-  const isNetwork = error instanceof TypeError || (error instanceof DOMException && error.name === 'TimeoutError');
-  throw isNetwork ? new TranslationError('the chat service does not answer', { cause: error }) : error;
 }

@@ -17,7 +17,7 @@ async function deepl(translate: (texts: string[], request: ReceivedRequest) => A
       const names = isTarget ? ['ES', 'EN-GB', 'EN-US', 'JA', 'AR'] : ['EN', 'ES', 'JA'];
       return { body: names.map((language) => ({ language, name: language, ...(isTarget && { supports_formality: language === 'ES' }) })) };
     }
-    return translate(new URLSearchParams(request.body).getAll('text'), request);
+    return translate(JSON.parse(request.body).text, request);
   });
   return { server, engine: createDeeplEngine({ apiKey: KEY, url: server.url, resilience: QUICK, ...settings }) };
 }
@@ -45,17 +45,17 @@ test('sends one request for a batch: key, languages, formality, tags as XML', as
   expect(await engine.translate(texts, { ...EN_ES, tone: 'formal' })).toEqual(texts.map((text) => `[${text}]`));
   const sent = server.requests.filter(({ path }) => path === '/v2/translate');
   expect(sent).toHaveLength(1);
-  const form = new URLSearchParams(sent[0]?.body);
-  expect(form.getAll('text')).toEqual(texts);
-  expect(Object.fromEntries(form)).toMatchObject({
-    source_lang: 'en',
-    target_lang: 'es',
+  expect(sent[0]?.headers['content-type']).toBe('application/json');
+  expect(JSON.parse(sent[0]?.body ?? '')).toEqual({
+    text: texts,
+    source_lang: 'EN',
+    target_lang: 'ES',
     formality: 'prefer_more',
     tag_handling: 'xml',
-    outline_detection: '0',
+    outline_detection: false,
     split_sentences: 'nonewlines',
-    ignore_tags: 'k2',
-    non_splitting_tags: 's1,k2',
+    ignore_tags: ['k2'],
+    non_splitting_tags: ['s1', 'k2'],
   });
   await expect(engine.translate(Array(11).fill('x'), EN_ES)).rejects.toThrow(RangeError);
 });
@@ -67,7 +67,7 @@ test.each([
   const { server, engine } = await deepl(translations);
   await using _ = server;
   await engine.translate(['x'], { ...EN_ES, tone });
-  expect(new URLSearchParams(server.requests.at(-1)?.body).get('formality')).toBe(formality);
+  expect(JSON.parse(server.requests.at(-1)?.body ?? '')).toMatchObject({ formality });
 });
 
 test.each([429, 503, 500])('status %i is asked again', async (status) => {
@@ -76,6 +76,30 @@ test.each([429, 503, 500])('status %i is asked again', async (status) => {
   await using _ = server;
   expect(await engine.translate(['x'], EN_ES)).toEqual(['[x]']);
   expect(calls).toBe(2);
+});
+
+test.each([
+  ['in seconds', () => '30'],
+  ['as a date', () => new Date(Date.now() + 30_000).toUTCString()],
+])('a service that wants to be left alone for long, said %s, is left alone for that long', async (_how, retryAfter) => {
+  const { server, engine } = await deepl(() => ({ status: 429, headers: { 'retry-after': retryAfter() }, body: { message: 'busy' } }));
+  await using _ = server;
+  const error = await engine.translate(['x'], EN_ES).catch((caught) => caught);
+  expect(error).toBeInstanceOf(TranslationUnavailableError);
+  expect(error.retryAfterMs).toBeGreaterThan(28_000);
+  expect(error.retryAfterMs).toBeLessThanOrEqual(30_000);
+  expect(server.requests.filter(({ path }) => path === '/v2/translate')).toHaveLength(1);
+});
+
+test('a short pause that it asks for is kept before it is asked again', async () => {
+  const askedAt: number[] = [];
+  const { server, engine } = await deepl((texts) => {
+    const isFirst = askedAt.push(performance.now()) === 1;
+    return isFirst ? { status: 503, headers: { 'retry-after': '1' }, body: {} } : translations(texts);
+  });
+  await using _ = server;
+  expect(await engine.translate(['x'], EN_ES)).toEqual(['[x]']);
+  expect((askedAt[1] ?? 0) - (askedAt[0] ?? 0)).toBeGreaterThan(950);
 });
 
 test('a quota that is used up is not asked again: the engine is left alone', async () => {
@@ -108,9 +132,10 @@ test.each<[string, Answer]>([
   ['no text', { body: { translations: [{ detected_source_language: 'EN' }] } }],
   ['no answer in time', 'hang'],
 ])('%s is a failure that counts', async (_what, answer) => {
-  const { server, engine } = await deepl(() => answer, { timeoutMs: 100, resilience: { maxRetries: 0 } });
+  const { server, engine } = await deepl(() => answer, { timeoutMs: 100, resilience: { maxRetries: 0, openAfter: 2 } });
   await using _ = server;
   await expect(engine.translate(['x'], EN_ES)).rejects.toThrow(TranslationError);
+  await expect(engine.translate(['x'], EN_ES)).rejects.toThrow(TranslationUnavailableError);
 });
 
 test('ends at once when it is told to', async () => {
