@@ -1,16 +1,13 @@
 import { parseArgs } from 'node:util';
-import { floor, identity } from '@transkeep/app/pdf/bench/identity-against-floor.ts';
 import { bareApertium, ours, sentences, wordsOf } from '@transkeep/app/translation/bench.ts';
-import { bytesOf, CORPUS } from '../corpus/catalogue.ts';
+import { benchMemory, benchPdf } from './bench-pdf.ts';
 
 const HELP = `npm run bench: the layout engine's speed as a ratio to its floor (pdf.js reading plus pdf-lib saving the same file),
-both measured in turn in the same run. A ratio of 2 is twice the floor; absolute figures say as much of the machine as of us.
-Then the offline translation: words a second through our engine, and as a ratio to the distribution's own apertium command.
-  -- --rounds N   measured rounds of each, after one to warm up (default 7)
+both measured in turn in the same run, each in a process of its own, in CPU time. A ratio of 2 is twice the floor; absolute
+figures say as much of the machine as of us. Then its memory over a book, and the offline translation: words a second through
+our engine, and as a ratio to the distribution's own apertium command.
+  -- --rounds N   measured rounds of each, after some to warm up (default 7)
 `;
-
-/** A book would take most of the time and say what a page says. */
-const LONG_FROM_PAGES = 50;
 
 const median = (values: readonly number[]): number => values.toSorted((a, b) => a - b)[values.length >> 1] ?? Number.NaN;
 const ms = async (work: () => Promise<unknown>): Promise<number> => {
@@ -18,31 +15,6 @@ const ms = async (work: () => Promise<unknown>): Promise<number> => {
   await work();
   return performance.now() - started;
 };
-
-async function bench(rounds: number): Promise<void> {
-  const documents = CORPUS.filter(
-    ({ answer, password, pages }) => answer === undefined && password === undefined && pages < LONG_FROM_PAGES,
-  );
-  process.stdout.write(`document                       pages   ours ms/page   floor ms/page   ratio (min–max of ${rounds})\n`);
-  for (const entry of documents) {
-    const pdf = bytesOf(entry);
-    const pages = await identity(pdf);
-    await floor(pdf);
-    const ours: number[] = [];
-    const peer: number[] = [];
-    // In turn, so that a slow minute of the machine hits both.
-    for (let round = 0; round < rounds; round++) {
-      ours.push(await ms(() => identity(pdf)));
-      peer.push(await ms(() => floor(pdf)));
-    }
-    const ratios = ours.map((value, round) => value / (peer[round] as number)).toSorted((a, b) => a - b);
-    const figure = (value: number, width: number, digits = 1) => value.toFixed(digits).padStart(width);
-    const range = `(${figure(ratios[0] ?? Number.NaN, 0, 2)}–${figure(ratios.at(-1) ?? Number.NaN, 0, 2)})`;
-    process.stdout.write(
-      `${entry.name.padEnd(28)} ${String(pages).padStart(7)} ${figure(median(ours) / pages, 14)} ${figure(median(peer) / pages, 15)} ${figure(median(ratios), 7, 2)} ${range}\n`,
-    );
-  }
-}
 
 async function benchTranslation(rounds: number): Promise<void> {
   const texts = sentences(400);
@@ -81,7 +53,8 @@ try {
     process.stderr.write(`bench: --rounds takes a whole number from 1, not "${values.rounds}"\n`);
     process.exitCode = 4;
   } else {
-    await bench(rounds);
+    await benchPdf(rounds);
+    await benchMemory();
     await benchTranslation(rounds);
   }
 } catch (error) {

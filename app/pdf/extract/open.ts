@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { getDocument, InvalidPDFException, PasswordException, type PDFDocumentProxy } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import { PdfRefusal } from '../errors.ts';
+import { readingHalf } from './reading-half.ts';
 
 const ASSETS = fileURLToPath(new URL('.', import.meta.resolve('pdfjs-dist/package.json')));
 
@@ -16,26 +17,33 @@ class UndrawnFontFace {
 }
 const FONT_SINK = { fonts: { add() {}, delete() {} } };
 
+/** How pdf.js reads here. */
+export const READING = {
+  password: '',
+  verbosity: 0,
+  disableFontFace: false,
+  fontExtraProperties: true,
+  useSystemFonts: false,
+  enableXfa: false,
+  // Images are never looked at: leave them undecoded.
+  maxImageSize: 1,
+  cMapUrl: `${ASSETS}cmaps/`,
+  standardFontDataUrl: `${ASSETS}standard_fonts/`,
+  wasmUrl: `${ASSETS}wasm/`,
+  iccUrl: `${ASSETS}iccs/`,
+  ownerDocument: FONT_SINK as never,
+};
+(globalThis as { FontFace?: unknown }).FontFace ??= UndrawnFontFace;
+
 /** Opens a document for reading. Throws `PdfRefusal`. */
 export async function openDocument(pdf: Uint8Array, password?: string): Promise<PDFDocumentProxy> {
   requireHeader(pdf);
-  (globalThis as { FontFace?: unknown }).FontFace ??= UndrawnFontFace;
   const task = getDocument({
+    ...READING,
     // pdf.js takes the buffer over, and the caller still needs it.
     data: new Uint8Array(pdf),
     password: password ?? '',
-    verbosity: 0,
-    disableFontFace: false,
-    fontExtraProperties: true,
-    useSystemFonts: false,
-    enableXfa: false,
-    // Images are never looked at: leave them undecoded.
-    maxImageSize: 1,
-    cMapUrl: `${ASSETS}cmaps/`,
-    standardFontDataUrl: `${ASSETS}standard_fonts/`,
-    wasmUrl: `${ASSETS}wasm/`,
-    iccUrl: `${ASSETS}iccs/`,
-    ownerDocument: FONT_SINK as never,
+    worker: readingHalf(),
   });
   try {
     return await task.promise;

@@ -16,6 +16,9 @@ const PACKAGE_LINKS = fileURLToPath(new URL('../../../node_modules', import.meta
 const WATCH_EVERY_MS = 40;
 const START_LIMIT_MS = 60_000;
 
+/** Left to itself the heap grows for as long as there is room; 500 dense pages took 520 MB so, and take 400 with these. */
+export const HEAP_OPTIONS = ['--max-semi-space-size=8', '--heap-growing-percent=20'];
+
 /**
  * One engine process with the task it is doing. It may read the engine's own files and nothing else, has no
  * environment, and is killed at the first limit it reaches.
@@ -33,9 +36,7 @@ export class EngineProcess {
     this.#child = fork(CHILD, warm ? ['warm'] : [], {
       execArgv: [
         `--max-old-space-size=${heapMb}`,
-        // Left to itself the heap grows for as long as there is room; 500 dense pages took 520 MB so, and take 400 with these.
-        '--max-semi-space-size=8',
-        '--heap-growing-percent=20',
+        ...HEAP_OPTIONS,
         '--permission',
         `--allow-fs-read=${APP_PDF}/*`,
         `--allow-fs-read=${APP_TEXT}/*`,

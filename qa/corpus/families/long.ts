@@ -9,9 +9,14 @@ export const LONG: readonly CorpusEntry[] = [
     purpose: 'A book of five hundred pages of text: memory has to stay where it is, page after page',
     features: ['long', 'running-heads'],
     pages: 500,
-    origin: () => documentOf(Array.from({ length: 500 }, (_, page) => ({ content: bookPage(page) }))),
+    origin: () => book(500),
   },
 ];
+
+/** A book of so many pages. */
+export function book(pages: number): Uint8Array {
+  return documentOf(Array.from({ length: pages }, (_, page) => ({ content: bookPage(page) })));
+}
 
 function bookPage(page: number): string {
   let content = line(535, 810, `Chapter ${1 + Math.floor(page / 25)}`, { face: 'F4', size: 9, align: 'right' });

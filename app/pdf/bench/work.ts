@@ -1,0 +1,37 @@
+import { PDFDocument } from '@cantoo/pdf-lib';
+import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs';
+import { READING } from '../extract/open.ts';
+import { extractDocument } from '../extract-document.ts';
+import { DEFAULT_LIMITS } from '../limits.ts';
+import { renderDocument } from '../render-document.ts';
+
+/** What is measured. Each runs in a process of its own, as the engine changes how pdf.js works in its process. */
+export type Work = 'identity' | 'floor';
+
+export const WORKS: Readonly<Record<Work, (pdf: Uint8Array) => Promise<{ pages: number; characters: number }>>> = { identity, floor };
+
+/** Every block read and written back as itself, by the two calls that an engine process makes for it. */
+async function identity(pdf: Uint8Array): Promise<{ pages: number; characters: number }> {
+  const { blocks, pages } = await extractDocument(pdf, { limits: DEFAULT_LIMITS });
+  const same = Object.fromEntries(blocks.filter(({ translatable }) => translatable).map(({ id, text }) => [id, text]));
+  await renderDocument(pdf, same, { language: 'en', limits: DEFAULT_LIMITS });
+  return { pages: pages.length, characters: blocks.reduce((sum, { text }) => sum + text.length, 0) };
+}
+
+/**
+ * The least that these two libraries do with a file: pdf.js, as it comes, interprets every page once (fonts not drawn and
+ * pictures not decoded, as in the engine), and pdf-lib loads and saves it.
+ */
+async function floor(pdf: Uint8Array): Promise<{ pages: number; characters: number }> {
+  const document = await getDocument({ ...READING, data: new Uint8Array(pdf) }).promise;
+  const pages = document.numPages;
+  for (let number = 1; number <= pages; number++) {
+    const page = await document.getPage(number);
+    await page.getOperatorList();
+    page.cleanup();
+  }
+  await document.loadingTask.destroy();
+  const copy = await PDFDocument.load(pdf, { updateMetadata: false, password: '' });
+  await copy.save({ updateFieldAppearances: false });
+  return { pages, characters: 0 };
+}
