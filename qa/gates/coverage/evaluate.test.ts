@@ -17,6 +17,8 @@ const whole: Coverage = {
   passed: 10,
   failed: 0,
   skipped: [],
+  declared: 12,
+  atLastGo: { commit: null, tests: 12 },
   files: [file('app/server/a.ts', 90), file('app/web/b.tsx', 75), file('app/domain/rule.ts', 100), file('qa/run/verdicts/algebra.ts', 100)],
   criticalFiles: ['app/domain/rule.ts', 'qa/run/verdicts/algebra.ts'],
 };
@@ -69,4 +71,16 @@ test.each([
 ] as const)('%s decides nothing', (_name, change, clauses) => {
   const answers = judge(change as Partial<Coverage>);
   for (const clause of clauses) expect(answers[clause]?.verdict).toBe('INCONCLUSIVE');
+});
+
+test('tests that are fewer than at the last GO are said by number; none at all decide nothing', () => {
+  const atLastGo = { commit: 'abcdef1'.padEnd(40, '0'), tests: 15 };
+  expect(judge({ atLastGo })['fewer-tests']).toMatchObject({
+    verdict: 'FAIL',
+    reason: '3 tests fewer: 12 are declared; 15 at the last GO, abcdef1',
+    measured: { value: 12, samples: 12 },
+  });
+  expect(judge({})['fewer-tests']).toMatchObject({ verdict: 'PASS', reason: '12 tests are declared; 12 on record (there was no GO yet)' });
+  expect(judge({ declared: 13, atLastGo: { ...atLastGo, tests: 12 } })['fewer-tests']).toMatchObject({ verdict: 'PASS' });
+  expect(judge({ declared: 0 })['fewer-tests']).toMatchObject({ verdict: 'INCONCLUSIVE' });
 });

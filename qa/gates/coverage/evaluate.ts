@@ -13,6 +13,7 @@ export function evaluate(evidence: Coverage, thresholds: Thresholds): ClauseVerd
     lines('QA-07.frontend-lines', evidence, isFrontend, thresholds),
     critical(evidence, thresholds),
     skipped(evidence),
+    fewer(evidence),
   ];
 }
 
@@ -69,4 +70,14 @@ function skipped({ passed, failed, skipped: names }: Coverage): ClauseVerdict {
   const measured = { value: names.length, unit: 'skipped', samples: passed + failed + names.length };
   if (names.length === 0) return { clause, verdict: 'PASS', reason: `none of ${measured.samples} tests is skipped`, measured };
   return { clause, verdict: 'FAIL', reason: `${names.length} skipped, first: ${names[0]}`, measured };
+}
+
+/** Tests go silently: with a file that is no longer found, with a pattern in the configuration. Whoever takes some away says so in the reviewed number. */
+function fewer({ declared, atLastGo: { commit, tests } }: Coverage): ClauseVerdict {
+  const clause = 'QA-07.fewer-tests';
+  if (declared === 0) return { clause, verdict: 'INCONCLUSIVE', reason: 'no test is declared' };
+  const measured = { value: declared, unit: 'tests', samples: declared };
+  const before = `${tests} ${commit === null ? 'on record (there was no GO yet)' : `at the last GO, ${commit.slice(0, 7)}`}`;
+  if (declared >= tests) return { clause, verdict: 'PASS', reason: `${declared} tests are declared; ${before}`, measured };
+  return { clause, verdict: 'FAIL', reason: `${tests - declared} tests fewer: ${declared} are declared; ${before}`, measured };
 }
