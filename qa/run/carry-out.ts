@@ -10,7 +10,7 @@ import { runGate } from './gathering/run-gate.ts';
 import { headOf, runGates } from './gathering/run-gates.ts';
 import { lackingTools, type Toolbox } from './gathering/toolbox.ts';
 import { note, noteGate } from './journal.ts';
-import type { Opening } from './opening.ts';
+import { changeSince, type Opening } from './opening.ts';
 import { criticalPath } from './plan/critical-path.ts';
 import { type AnyGate, type Plan, SYSTEM } from './plan/plan.ts';
 import type { Task } from './plan/schedule.ts';
@@ -119,6 +119,7 @@ export async function carryOut(
   }
 
   const { run } = opening;
+  const checkoutChanged = await changeSince(opening, harness.repoRoot);
   const own = (result: ReportGate): ReportGate => (run.shard === undefined ? result : { ...result, shard: run.shard });
   const elsewhere = plan.elsewhere.map(
     (one): ReportGate => ({
@@ -140,6 +141,7 @@ export async function carryOut(
     environment: { ...run.environment, ...machine(), services },
     gates: results,
     clockJumpMs: clock.jumpMs(),
+    ...(checkoutChanged !== undefined && { checkoutChanged }),
     plan: planned(before?.tasks ?? plan.tasks, results, performance.now() - began + (before?.workedMs ?? 0)),
     ...(before && { resumedAt: [...before.resumedAt] }),
   };

@@ -57,6 +57,7 @@ export async function mergeRuns(
   const judgements = await judgeRun(gates, runDir, harness.registry, thresholdsOf(harness.criteria), true);
   const records = parts.map(({ record }) => record);
   const { shard: _shard, plan: _plan, resumedAt: _resumedAt, ...common } = first.record;
+  const changed = records.find(({ checkoutChanged }) => checkoutChanged)?.checkoutChanged;
   const resumedAt = records.flatMap((record) => record.resumedAt ?? []);
   const record: RunRecord = {
     ...common,
@@ -72,6 +73,7 @@ export async function mergeRuns(
     environment: environments(records),
     gates,
     clockJumpMs: records.map(({ clockJumpMs = 0 }) => clockJumpMs).reduce((most, ms) => (Math.abs(ms) > Math.abs(most) ? ms : most), 0),
+    ...(changed !== undefined && { checkoutChanged: changed }),
     shards: parts.map((part) => ({ shard: part.shard, runId: part.record.runId })),
     missingShards: missing,
     ...(resumedAt.length > 0 && { resumedAt }),

@@ -7,13 +7,25 @@ import { promisify } from 'node:util';
 import type { Criterion } from '@transkeep/reports/contract/index.ts';
 import { type Static, Type } from 'typebox';
 import { Check } from 'typebox/value';
+import { readCommit } from './environment.ts';
 import { EvidenceError, UsageError } from './errors.ts';
 import { storing } from './evidence/evidence-store.ts';
 import { RunRecordSchema } from './record.ts';
 
 const NAME = 'opening.json';
 
-const SETTLED_LATER = ['schema', 'criteria', 'interrupted', 'finishedAt', 'gates', 'clockJumpMs', 'resumedAt', 'plan', 'signedBy'] as const;
+const SETTLED_LATER = [
+  'schema',
+  'criteria',
+  'interrupted',
+  'finishedAt',
+  'gates',
+  'clockJumpMs',
+  'checkoutChanged',
+  'resumedAt',
+  'plan',
+  'signedBy',
+] as const;
 
 /**
  * `opening.json`: everything that is settled before the first gate starts, on disk from then on, so that a run that was killed can be
@@ -55,6 +67,13 @@ export function catalogueFingerprint(criteria: readonly Criterion[]): string {
 
 export function hostFingerprint(): string {
   return sha256(hostname());
+}
+
+/** What of the checkout is no longer as it was when the run began, in words; undefined when nothing is. */
+export async function changeSince({ run, changes }: Opening, repoRoot: string): Promise<string | undefined> {
+  const { commit } = await readCommit(repoRoot);
+  if (commit !== run.commit) return `the commit is ${commit.slice(0, 12)} now, it was ${run.commit.slice(0, 12)}`;
+  return (await changesFingerprint(repoRoot)) === changes ? undefined : 'what is not committed has changed';
 }
 
 /** What is not committed, down to the content of files that git knows and the names of those that it doesn't. */

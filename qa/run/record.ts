@@ -53,6 +53,8 @@ export const RunRecordSchema = Type.Object({
   ...DecisionsSchema.properties,
   /** How far the wall clock strayed from the monotonic one while the run lasted, in ms. */
   clockJumpMs: Type.Optional(Type.Number()),
+  /** What was no longer as it had been when the run began: gates read the checkout as they go. */
+  checkoutChanged: Type.Optional(Type.String()),
   /** `i/n`: only the gates dealt to this shard ran. */
   shard: Type.Optional(Type.String({ pattern: '^[1-9][0-9]?/[1-9][0-9]?$' })),
   /** The shards that this run was merged from, and those that are missing. */

@@ -3,13 +3,13 @@ import { mkdir, readdir, readFile, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { Check } from 'typebox/value';
 import { carryOut } from './carry-out.ts';
-import { machine, readCommit } from './environment.ts';
+import { machine } from './environment.ts';
 import { EvidenceError, UsageError } from './errors.ts';
 import { checkChecksums, ENVELOPE, PUBLIC_KEY, SUMS } from './evidence/checksums.ts';
 import { sha256OfFile, storing } from './evidence/evidence-store.ts';
 import { findTools, type Toolbox } from './gathering/toolbox.ts';
 import { type JournalEntry, manifestOf, readJournal, repairJournal } from './journal.ts';
-import { catalogueFingerprint, changesFingerprint, hostFingerprint, type Opening, readOpening } from './opening.ts';
+import { catalogueFingerprint, changeSince, hostFingerprint, type Opening, readOpening } from './opening.ts';
 import { claim } from './owner.ts';
 import { pastDurations } from './plan/estimates.ts';
 import { planRun } from './plan/plan.ts';
@@ -104,13 +104,11 @@ async function requireUnchanged(runDir: string, { result, manifest }: Noted): Pr
 /** Half a run of one thing and half of another proves nothing of either. */
 async function refuseChanges(runDir: string, opening: Opening, tools: Toolbox, harness: Harness, now: () => number): Promise<void> {
   const { run } = opening;
-  const { commit } = await readCommit(harness.repoRoot);
   const decisions = await readDecisions(harness);
   const same = (one: unknown, other: unknown): boolean => JSON.stringify(one) === JSON.stringify(other);
   const ageMs = now() - Date.parse(run.startedAt);
   const why = [
-    commit !== run.commit && `the commit is ${commit.slice(0, 12)} now, it was ${run.commit.slice(0, 12)}`,
-    (await changesFingerprint(harness.repoRoot)) !== opening.changes && 'what is not committed has changed',
+    (await changeSince(opening, harness.repoRoot)) ?? false,
     catalogueFingerprint(harness.criteria) !== opening.catalogue && 'the criteria have changed',
     !same(decisions.waivers, run.waivers) && 'the waivers have changed',
     !same(decisions.attestations, run.attestations) && 'the attestations have changed',

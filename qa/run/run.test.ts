@@ -1,3 +1,4 @@
+import { writeFileSync } from 'node:fs';
 import { cp, readFile, readlink, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ReportClause } from '@transkeep/reports/contract/index.ts';
@@ -236,4 +237,13 @@ test('a disk that breaks under way ends the run and what it started', async () =
   const before = stopped;
   await expect(run(['disk-breaks', 'needs-stack', 'hangs'])).rejects.toThrow(/cannot write evidence: the disk is full/);
   expect(stopped).toBe(before + 1);
+});
+
+test('a run is never GO when the checkout changed meanwhile, and says so', async () => {
+  const file = join(place, 'repo/a.txt');
+  const edits: RunEvents = { ...quiet, gateStarted: () => writeFileSync(file, 'edited\n') };
+  const { report } = await run(['good'], {}, { outDir: join(place, 'edited') }, undefined, edits);
+  await writeFile(file, 'a\n');
+  expect(report).toMatchObject({ dirty: false, verdict: 'INCONCLUSIVE' });
+  expect(report.caps).toEqual([expect.stringMatching(/^the checkout changed while the run lasted.*what is not committed has changed$/)]);
 });

@@ -75,6 +75,8 @@ function capsOf(record: RunRecord): string[] {
   if (record.profile === 'smoke') caps.push('smoke profile: loads and corpora are shortened');
   if (record.commit === 'unknown') caps.push('the commit is unknown: this is no git checkout, or git is missing');
   else if (record.dirty) caps.push('the working tree has changes that are not committed');
+  if (record.checkoutChanged)
+    caps.push(`the checkout changed while the run lasted, so it is not sure what was judged: ${record.checkoutChanged}`);
   if (record.stage === 'launch' && record.candidate?.runId === undefined)
     caps.push(`launch needs a verified candidate GO of the same commit: ${record.candidate?.note ?? 'none was looked for'}`);
   if (Math.abs(record.clockJumpMs ?? 0) > CLOCK_JUMP_LIMIT_MS)
