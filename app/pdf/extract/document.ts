@@ -2,7 +2,7 @@ import type { PDFDocumentProxy } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import { PdfRefusal } from '../errors.ts';
 import { interpretPage } from './interpret.ts';
 import { layerVisibility } from './layers.ts';
-import { linksOf } from './links.ts';
+import { type LinkArea, linkReader } from './links.ts';
 import { type Naming, namingOf } from './naming.ts';
 import { openDocument } from './open.ts';
 import { layOutPage, type PageLayout } from './page-layout.ts';
@@ -44,6 +44,7 @@ export async function readDocument(pdf: Uint8Array, { password, maxPages, only, 
     }
     await refuseXfa(document);
     const isVisible = await layerVisibility(document);
+    const linksOf = linkReader(document);
     const naming = only ? { blocks: [], warnings: [] } : await namingOf(document);
     return {
       naming,
@@ -51,7 +52,7 @@ export async function readDocument(pdf: Uint8Array, { password, maxPages, only, 
       async *pages() {
         for (let number = 1; number <= document.numPages; number++) {
           if (only && !only.has(number)) continue;
-          yield await layoutOf(document, number, isVisible);
+          yield await layoutOf(document, number, isVisible, linksOf);
           onPage?.();
         }
       },
@@ -67,11 +68,12 @@ async function layoutOf(
   document: PDFDocumentProxy,
   number: number,
   isVisible: Awaited<ReturnType<typeof layerVisibility>>,
+  linksOf: (page: number) => Promise<LinkArea[]>,
 ): Promise<PageLayout | FailedPage> {
   try {
     const page = await document.getPage(number);
     try {
-      return layOutPage(page, await interpretPage(page, isVisible), await linksOf(page));
+      return layOutPage(page, await interpretPage(page, isVisible), await linksOf(number));
     } finally {
       page.cleanup();
     }

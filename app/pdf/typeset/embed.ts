@@ -1,7 +1,7 @@
 import { type PDFContext, type PDFDict, PDFHexString, type PDFRef } from '@cantoo/pdf-lib';
-import type { Subset } from 'fontkit';
 import { flateStream } from '../edit/flate.ts';
 import type { Face } from './faces.ts';
+import { GlyphSubset } from './subset.ts';
 
 /**
  * One face in one document: only the glyphs that are written, numbered anew, with the way back to Unicode so that the
@@ -11,14 +11,14 @@ export class EmbeddedFace {
   readonly face: Face;
   readonly ref: PDFRef;
   readonly #context: PDFContext;
-  readonly #subset: Subset;
+  readonly #subset: GlyphSubset;
   /** Subset glyph id → what it stands for. */
   readonly #used = new Map<number, { codePoint: number; advance: number }>();
 
   constructor(context: PDFContext, face: Face) {
     this.#context = context;
     this.face = face;
-    this.#subset = face.font.createSubset();
+    this.#subset = new GlyphSubset(face.tables);
     this.ref = context.nextRef();
   }
 
@@ -29,7 +29,7 @@ export class EmbeddedFace {
       const codePoint = character.codePointAt(0) as number;
       const glyph = this.face.glyph(codePoint);
       if (!glyph) throw new Error(`${this.face.font.postscriptName} lacks U+${codePoint.toString(16)}`);
-      const id = this.#subset.includeGlyph(glyph.id);
+      const id = this.#subset.include(glyph.id);
       if (!this.#used.has(id)) this.#used.set(id, { codePoint, advance: glyph.advance });
       hex += id.toString(16).padStart(4, '0');
     }

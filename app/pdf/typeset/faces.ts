@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { create, type Font } from 'fontkit';
+import { TrueTypeTables } from './subset.ts';
 
 /** What the source text looks like, as far as a replacement can follow. */
 export interface FaceStyle {
@@ -13,6 +14,7 @@ export interface FaceStyle {
 /** A parsed font file. Faces hold facts about fonts only, so they may outlive a document. */
 export interface Face {
   readonly font: Font;
+  readonly tables: TrueTypeTables;
   readonly italic: boolean;
   readonly mono: boolean;
   readonly serif: boolean;
@@ -52,10 +54,12 @@ export function fallbacks({ serif, mono, bold, italic }: FaceStyle): readonly Fa
 }
 
 function load(file: string, traits: Pick<Face, 'italic' | 'mono' | 'serif'>): Face {
-  const font = create(readFileSync(fileURLToPath(import.meta.resolve(file))));
+  const bytes = readFileSync(fileURLToPath(import.meta.resolve(file)));
+  const font = create(bytes);
   const glyphs = new Map<number, ReturnType<Face['glyph']>>();
   return {
     font,
+    tables: new TrueTypeTables(bytes),
     ...traits,
     glyph(codePoint) {
       if (!glyphs.has(codePoint)) glyphs.set(codePoint, look(font, codePoint));
