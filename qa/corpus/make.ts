@@ -21,6 +21,7 @@ const MAKERS: Record<string, (name: string, folder: string) => Promise<void> | v
   minutes: (name, folder) => libreOffice(name, folder, { SelectPdfVersion: 1 }),
   contract: (name, folder) => libreOffice(name, folder, { SelectPdfVersion: 2, UseTaggedPDF: true, ExportBookmarks: true }),
   paper: (name, folder) => latex('pdflatex', name, folder),
+  maths: (name, folder) => latex('pdflatex', name, folder),
   manual: (name, folder) => latex('pdflatex', name, folder),
   report: (name, folder) => {
     latex('latex', name, folder);

@@ -1,4 +1,5 @@
 import type { BlockKind, KeptReason } from '../types.ts';
+import { isFormula } from './formulas.ts';
 import type { Fragment } from './fragments.ts';
 import type { Guess } from './guessed-letters.ts';
 import { startsWithMark } from './list-marks.ts';
@@ -13,18 +14,33 @@ const CODE_SIGNS = /[;:={}()[\]/<>_]/;
 const RIGHT_TO_LEFT = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/g;
 /** Addresses of the web and of mail, file names, numbers with units: nothing to translate. */
 const ADDRESS = /^(?:https?:\/\/|www\.)\S+$|^[\w.+-]+@[\w-]+(?:\.[\w-]+)+$/i;
+/** Numbers of pages before the first chapter. */
+const ROMAN_NUMBER = /^(?=[ivxl])(?:xl|l?x{0,3})(?:ix|iv|v?i{0,3})$/;
 
-/** What a paragraph's text is, or why it must stay as it is. `usualSize` is the page's usual font size, `unreadable` what `unreadableFonts` found. */
-export function classify(paragraph: Paragraph, text: string, usualSize: number, unreadable: ReadonlySet<Guess>): Classification {
+/** What is known of a page as a whole. */
+export interface PageFacts {
+  /** The font size that most of its glyphs have. */
+  readonly usualSize: number;
+  /** See `unreadableFonts`. */
+  readonly unreadable: ReadonlySet<Guess>;
+  /** Some of it is set in fonts of mathematics. */
+  readonly mathematical: boolean;
+}
+
+/** What a paragraph's text is, or why it must stay as it is. */
+export function classify(paragraph: Paragraph, text: string, { usualSize, unreadable, mathematical }: PageFacts): Classification {
   if (paragraph.lines.every((l) => l.fixed)) return { kind: 'literal' };
   const fragments = paragraph.lines.flatMap((l) => l.fragments).filter((f) => f.text.trim() !== '');
+  const formula = isFormula(fragments, text, mathematical);
   const kept = reasonToKeep(fragments, text, unreadable);
+  // Brackets and roots in several pieces have no letters of their own, and nobody misses them.
+  if (kept === 'undecodable-font' && formula) return { kept: 'formula' };
   if (kept) return { kept };
   const { run } = mainOf(paragraph);
   const letters = text.match(/\p{L}/gu)?.length ?? 0;
-  if (letters < 2 || ADDRESS.test(text.trim())) return { kind: 'literal' };
+  if (letters < 2 || ADDRESS.test(text.trim()) || ROMAN_NUMBER.test(text.trim())) return { kind: 'literal' };
   if (run.font.mono && CODE_SIGNS.test(text) && !/[.?!]$/.test(text.trim())) return { kind: 'code' };
-  if (share(fragments, (f) => f.run.font.symbols) > 0.4) return { kind: 'formula' };
+  if (formula) return { kind: 'formula' };
   if (paragraph.lines[0]?.item || startsWithMark(text)) return { kind: 'list-item' };
   const short = paragraph.lines.length <= 3 && text.length < 120 && !/[.,;]$/.test(text);
   if (short && (run.fontSize > 1.15 * usualSize || run.font.bold)) return { kind: 'heading' };
@@ -50,11 +66,6 @@ function reasonToKeep(fragments: readonly Fragment[], text: string, unreadable: 
   if (any((f) => f.run.mirrored)) return 'mirrored-text';
   if (isRightToLeft(text)) return 'right-to-left-text';
   return undefined;
-}
-
-function share(fragments: readonly Fragment[], test: (f: Fragment) => boolean): number {
-  const count = (list: readonly Fragment[]) => list.reduce((n, f) => n + f.glyphs.length, 0);
-  return count(fragments.filter(test)) / Math.max(1, count(fragments));
 }
 
 /** Text that runs from right to left in good part. */

@@ -22,7 +22,8 @@ const SERIF =
   /times|tinos|roman|serif|georgia|garamond|minion|palat|cmr|cmb|cmti|nimbusrom|bookman|century|caslon|lmroman|sfrm|sfb|utopia|charter|cambria/i;
 const SANS = /sans|helv|arial|arimo|gothic|grot|univers|frutiger|myriad|calibri|verdana|tahoma|segoe|roboto|franklin/i;
 const MONO = /mono|courier|cousine|cmtt|consol|typewr|sftt/i;
-const SYMBOLS = /cmmi|cmsy|cmex|msam|msbm|math|symbol|dingbat|wingd/i;
+const SYMBOLS =
+  /cmmi|cmsy|cmex|cmbsy|msam|msbm|eu[fs][mb]\d|eurm|rsfs|stmary|wasy|lasy|mt(?:mi|sy|ex)|[tp]x(?:mi|sy|ex)|math|stixsiz|stixnon|symbol|dingbat|wingd|mt-?extra/i;
 
 const NO_FONT: FontFacts = {
   name: '',

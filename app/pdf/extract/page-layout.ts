@@ -2,11 +2,11 @@ import type { PDFPageProxy } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import { type Matrix, overlap, type Rect, rotation, transformRect } from '../geometry.ts';
 import type { Alignment, Block, BlockKind, Kept, KeptReason, PageSize } from '../types.ts';
 import { alignmentOf } from './alignment.ts';
-import { classify, mainOf } from './classify.ts';
+import { classify, mainOf, type PageFacts } from './classify.ts';
 import type { GlyphRun, PageContent } from './content.ts';
 import type { DropCap } from './drop-caps.ts';
 import { fragmentsOf } from './fragments.ts';
-import { type Guess, unreadableFonts } from './guessed-letters.ts';
+import { unreadableFonts } from './guessed-letters.ts';
 import { vocabularyOf } from './hyphens.ts';
 import { type StyledText, styled } from './inline-style.ts';
 import { type Leader, type Line, linesOf } from './lines.ts';
@@ -63,12 +63,12 @@ export function layOutPage(page: PDFPageProxy, content: PageContent, links: read
   const kept: Kept[] = [];
   const surroundings = new Map<number, { rulings: Rulings; texts: Rect[] }>();
   const drafts: Draft[] = [];
-  const unreadable = unreadableFonts(content.runs);
+  const facts = { unreadable: unreadableFonts(content.runs), mathematical: content.runs.some((run) => run.font.symbols) };
   for (const [angle, runs] of byAngle(content.runs, view)) {
     const { toLocal } = rotation(angle);
     const rulings = rulingsOf(content.paths, toLocal);
     const near = links.map((area) => ({ area, rects: area.quads.map((quad) => transformRect(toLocal, quad)) }));
-    const found = draftsOf(runs, angle, rulings, { toLocal, rules: rulings.rules, links: near }, transformRect(toLocal, view), unreadable);
+    const found = draftsOf(runs, angle, rulings, { toLocal, rules: rulings.rules, links: near }, transformRect(toLocal, view), facts);
     surroundings.set(angle, { rulings, texts: found.map((f) => f.rect) });
     for (const draft of found) {
       if ('kept' in draft) kept.push({ page: page.pageNumber, reason: draft.kept });
@@ -121,7 +121,7 @@ function draftsOf(
   rulings: Rulings,
   attached: Attached,
   view: Rect,
-  unreadable: ReadonlySet<Guess>,
+  facts: Omit<PageFacts, 'usualSize'>,
 ): (Draft | Untouched)[] {
   const lines = linesOf(
     runs.flatMap((run) => fragmentsOf(run, attached.toLocal)),
@@ -129,10 +129,10 @@ function draftsOf(
   );
   const vocabulary = vocabularyOf(lines);
   const paragraphs = paragraphsOf(lines, rulings);
-  const usualSize = usual(paragraphs);
+  const page: PageFacts = { ...facts, usualSize: usual(paragraphs) };
   return paragraphs.map((paragraph) => {
     const spelled = spell(paragraph.lines, attached, vocabulary);
-    const found = classify(paragraph, spelled.text, usualSize, unreadable);
+    const found = classify(paragraph, spelled.text, page);
     if ('kept' in found) return { ...found, rect: rectOf(paragraph) };
     const main = mainOf(paragraph);
     const style = styled(spelled, { run: main.run, size: main.size, rise: 0 });
