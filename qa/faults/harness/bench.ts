@@ -44,14 +44,15 @@ export class Bench implements AsyncDisposable {
       stack = null,
       tools = {},
       gathered = [],
-    }: { stack?: StackHandle | null; tools?: Partial<Record<Tool, string>>; gathered?: string[] } = {},
+      profile = 'full',
+    }: { stack?: StackHandle | null; tools?: Partial<Record<Tool, string>>; gathered?: string[]; profile?: 'full' | 'smoke' } = {},
   ): Promise<ReportGate> {
     const gate = await loadGate(gates, id);
     const run = await runGate(gate, {
       registryUrl: pathToFileURL(join(projectRoot, 'qa/cli/gates.ts')).href,
       runDir: this.runDir,
       repoRoot: this.root,
-      profile: 'full',
+      profile,
       tools,
       toolVersions: {},
       stack,

@@ -1,9 +1,11 @@
-import { AxeBuilder } from '@axe-core/playwright';
-import { toAxeResult } from './axe-result.ts';
+import { runAxe } from './axe-result.ts';
 import { expect, test } from './fixtures.ts';
 import { states } from './states.ts';
 
 const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa'];
+
+// A recording costs a quarter of the time, and the pictures say enough; a failure is recorded when it is tried again.
+test.use({ trace: 'on-first-retry' });
 
 for (const state of states) {
   test(state.name, { tag: '@QA-06.axe' }, async ({ browser, stack, signedIn, ready }, info) => {
@@ -17,7 +19,7 @@ for (const state of states) {
       await page.evaluate('document.fonts.ready.then(() => undefined)');
       for (const colorScheme of ['light', 'dark'] as const) {
         await page.emulateMedia({ colorScheme });
-        const result = toAxeResult(await new AxeBuilder({ page }).withTags(TAGS).analyze());
+        const result = await runAxe(page, TAGS);
         await info.attach(`axe-${colorScheme}`, { body: JSON.stringify(result), contentType: 'application/json' });
         await info.attach(colorScheme, { body: await page.screenshot({ type: 'jpeg', quality: 60 }), contentType: 'image/jpeg' });
         expect.soft(result.violations).toEqual([]);

@@ -1,6 +1,5 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import { expect } from '@playwright/test';
-import { toAxeResult } from '../a11y/axe-result.ts';
+import { runAxe } from '../a11y/axe-result.ts';
 import { indexPage, PAGES, reportPage, samplePage, test } from './pages.ts';
 
 const LOOKS = [
@@ -25,7 +24,7 @@ for (const { name, markup, hasRows } of CASES) {
       await page.emulateMedia({ media });
       // On paper nothing is tapped.
       const rulesOff = media === 'print' ? ['target-size'] : [];
-      const result = toAxeResult(await new AxeBuilder({ page }).withTags(TAGS).disableRules(rulesOff).analyze());
+      const result = await runAxe(page, TAGS, rulesOff);
       await attachData('axe', { state: title, colorScheme, ...result });
       await info.attach('top', { body: await page.screenshot({ type: 'jpeg', quality: 60 }), contentType: 'image/jpeg' });
       expect.soft(result.violations).toEqual([]);
