@@ -17,8 +17,8 @@ export async function criticalFiles(repoRoot: string): Promise<string[]> {
 const NOT_OURS = ['**/*.test.{ts,tsx}', '**/*.d.ts', 'app/web/dist/**', 'app/web/vite.config.ts', 'app/web/shared/test-setup.ts'];
 
 /**
- * The unit tests that coverage is about: the product's own, and those beside the harness's critical files. The rest of the harness's tests run no
- * such file that these don't. Integration tests stay together: the servers start once.
+ * The unit tests that coverage is about: the product’s own, and those beside the harness’s critical files. The rest of the harness’s tests at most
+ * load such files. Integration tests stay together: the servers start once.
  */
 function measured(file: string, critical: readonly string[]): boolean {
   const besideCritical = critical.map((name) => name.replace(/\.ts$/, '.test.ts'));
