@@ -12,8 +12,14 @@ export function decodeCursor(cursor: string): Cursor {
     Buffer.from(cursor, 'base64url').toString('utf8'),
   );
   const [, createdAt, id] = match ?? [];
-  if (createdAt === undefined || id === undefined || Number.isNaN(Date.parse(createdAt))) {
+  if (createdAt === undefined || id === undefined || !isMoment(createdAt)) {
     throw new DomainError('invalid-request', 'This cursor is not one of ours. Start the list again without it.');
   }
   return { createdAt, id };
+}
+
+/** A day that PostgreSQL has, too: JavaScript reads 31 February as 3 March, and has a year 0. */
+function isMoment(iso: string): boolean {
+  const ms = Date.parse(iso);
+  return !Number.isNaN(ms) && new Date(ms).toISOString() === iso && !iso.startsWith('0000');
 }
