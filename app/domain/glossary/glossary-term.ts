@@ -18,5 +18,11 @@ export type NewGlossaryTerm = Static<typeof NewGlossaryTerm>;
 export const GlossaryTerm = Type.Object({ id: Type.String({ format: 'uuid' }), ...NewGlossaryTerm.properties }, { title: 'GlossaryTerm' });
 export type GlossaryTerm = Static<typeof GlossaryTerm>;
 
+/** As it is stored: without spaces at the ends or twice in a row, which would make one term two and never be found. */
+export function tidied({ source, target, ...languages }: NewGlossaryTerm): NewGlossaryTerm {
+  const tidy = (text: string): string => text.trim().replaceAll(/\s+/g, ' ');
+  return { ...languages, source: tidy(source), target: target === null ? null : tidy(target) };
+}
+
 /** Enough for a person; each of them is looked for in every block. */
 export const MAX_TERMS = 500;

@@ -1,7 +1,7 @@
 import { type Database, isUniqueViolation, type Transaction } from '../../database/database.ts';
 import { DomainError } from '../errors.ts';
 import { glossaryRepository as repository } from './glossary-repository.ts';
-import { type GlossaryTerm, MAX_TERMS, type NewGlossaryTerm } from './glossary-term.ts';
+import { type GlossaryTerm, MAX_TERMS, type NewGlossaryTerm, tidied } from './glossary-term.ts';
 
 /** A user's terms. They hold for what is translated from then on. */
 export interface Glossary {
@@ -30,14 +30,14 @@ export function createGlossary(database: Database): Glossary {
       asUser(userId, async (transaction) => {
         if ((await repository.count(transaction)) >= MAX_TERMS)
           throw new DomainError('too-many-terms', `A glossary holds ${MAX_TERMS} terms. Delete one first.`);
-        const added = await repository.insert(transaction, userId, term);
+        const added = await repository.insert(transaction, userId, tidied(term));
         if (!added) throw new Error('INSERT … RETURNING gave no row');
         return added;
       }),
 
     change: (userId, id, term) =>
       asUser(userId, async (transaction) => {
-        const changed = await repository.update(transaction, id, term);
+        const changed = await repository.update(transaction, id, tidied(term));
         if (!changed) throw notFound();
         return changed;
       }),

@@ -197,7 +197,7 @@ describe('the glossary', () => {
   test('is a list of a user’s own terms', async () => {
     const [ben] = (await ground.users('user')) as [TestUser];
     const { body: added } = await client(api).post(terms).set(ana.auth).send(term('Garden', 'vergel')).expect(201);
-    await client(api).post(terms).set(ana.auth).send(term('GARDEN', null)).expect(409);
+    await client(api).post(terms).set(ana.auth).send(term(' GARDEN ', null)).expect(409);
     await client(api).post(terms).set(ana.auth).send(term(' ', null)).expect(400);
     await client(api).post(terms).set(ana.auth).send(term('a\u0000b', null)).expect(400);
     expect((await client(api).get(terms).set(ben.auth).expect(200)).body.items).toEqual([]);
