@@ -3,8 +3,8 @@ import { type AwsSettings, createAwsEngine } from './aws-engine.ts';
 import { type ChatSettings, createChatEngine } from './chat-engine.ts';
 import { createDeeplEngine, type DeeplSettings } from './deepl-engine.ts';
 import type { TranslationEngine } from './engine.ts';
-import { createIdentityEngine } from './identity.ts';
 import { createPseudoEngine } from './pseudo.ts';
+import { createRewritingEngine } from './rewriting-engine.ts';
 
 export { type BatchOptions, translateAll } from './batches.ts';
 export {
@@ -41,7 +41,7 @@ const factories = {
   aws: ({ aws }) => createAwsEngine(needed(aws, 'aws needs a region: set AWS_TRANSLATE_REGION')),
   'openai-compatible': ({ chat }) =>
     createChatEngine(needed(chat, 'openai-compatible needs a server and a model: set CHAT_API_URL and CHAT_MODEL')),
-  identity: () => createIdentityEngine(),
+  identity: () => createRewritingEngine('identity', (tagged) => tagged),
   pseudo: () => createPseudoEngine(),
 } satisfies Record<string, (settings: EngineSettings) => TranslationEngine>;
 

@@ -1,6 +1,6 @@
 import { readTagged, writeTagged } from '../text/tagged-text.ts';
-import { assertBatch, assertPair, type TranslationEngine } from './engine.ts';
-import { LOCAL_LIMITS, TEST_PAIRS } from './identity.ts';
+import type { TranslationEngine } from './engine.ts';
+import { createRewritingEngine } from './rewriting-engine.ts';
 
 const PLAIN = 'acdeghijklnorstuwyzACDEGHIJKLNORSTUWYZ';
 const ACCENTED = 'áçďéğĥíĵķĺñöŕšťüŵýžÁÇĎÉĞĤÍĴĶĹÑÖŔŠŤÜŴÝŽ';
@@ -45,19 +45,4 @@ function pseudoTagged(tagged: string): string {
 }
 
 /** Pseudo-localisation: readable, visibly changed, longer. */
-export function createPseudoEngine(): TranslationEngine {
-  const engine: TranslationEngine = {
-    name: 'pseudo',
-    tags: true,
-    limits: LOCAL_LIMITS,
-    tones: async () => ['neutral'],
-    pairs: async () => TEST_PAIRS,
-    async translate(texts, options) {
-      assertBatch(texts);
-      await assertPair(engine, options);
-      return texts.map(pseudoTagged);
-    },
-    close: async () => {},
-  };
-  return engine;
-}
+export const createPseudoEngine = (): TranslationEngine => createRewritingEngine('pseudo', pseudoTagged);
