@@ -1,6 +1,5 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { plainWords } from '../../shared/api/plain-words.ts';
-import { Notice } from '../../shared/ui/notice.tsx';
+import { LoadProblem } from '../../shared/ui/load-problem.tsx';
 import { DocumentRow } from './document-row.tsx';
 import { documentsQuery } from './documents-api.ts';
 import { EmptyList } from './empty-list.tsx';
@@ -16,13 +15,7 @@ export function DocumentList() {
   return (
     <section aria-labelledby={LIST_TITLE_ID} aria-busy={isPending}>
       <ListTitle />
-      {error && documents.length === 0 && (
-        <Notice words={plainWords(error)}>
-          <button type="button" className="button" onClick={() => void refetch()}>
-            Try again
-          </button>
-        </Notice>
-      )}
+      {error && documents.length === 0 && <LoadProblem error={error} onRetry={refetch} />}
       {data && documents.length === 0 && uploads.length === 0 && <EmptyList />}
       {isPending && <Placeholders />}
       {(uploads.length > 0 || documents.length > 0) && (

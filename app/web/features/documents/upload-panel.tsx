@@ -1,9 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
 import { type DragEvent, useEffect, useId, useState } from 'react';
-import { plainWords } from '../../shared/api/plain-words.ts';
 import type { Tone } from '../../shared/api/types.ts';
 import { Icon } from '../../shared/ui/icons.tsx';
-import { Notice } from '../../shared/ui/notice.tsx';
+import { LoadProblem } from '../../shared/ui/load-problem.tsx';
 import { MAX_UPLOAD_MB } from './check-file.ts';
 import { languagesQuery } from './documents-api.ts';
 import { initialLanguages, LanguageChoice, type Languages } from './language-choice.tsx';
@@ -54,11 +53,7 @@ export function UploadPanel() {
     >
       <h2 id={`${id}-title`}>Translate a PDF</h2>
       {error ? (
-        <Notice words={plainWords(error)}>
-          <button type="button" className="button" onClick={() => void refetch()}>
-            Try again
-          </button>
-        </Notice>
+        <LoadProblem error={error} onRetry={refetch} />
       ) : (
         <>
           <LanguageChoice pairs={pairs ?? []} value={languages} onChange={setChosen} />

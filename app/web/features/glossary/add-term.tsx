@@ -1,7 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useId, useState } from 'react';
-import { plainWords } from '../../shared/api/plain-words.ts';
-import { Notice } from '../../shared/ui/notice.tsx';
+import { LoadProblem } from '../../shared/ui/load-problem.tsx';
 import { languagesQuery } from '../documents/documents-api.ts';
 import { initialLanguages, LanguageChoice, type Languages } from '../documents/language-choice.tsx';
 import { TermForm } from './term-form.tsx';
@@ -16,11 +15,7 @@ export function AddTerm() {
     <section className="panel" aria-labelledby={id}>
       <h2 id={id}>Add a term</h2>
       {error ? (
-        <Notice words={plainWords(error)}>
-          <button type="button" className="button" onClick={() => void refetch()}>
-            Try again
-          </button>
-        </Notice>
+        <LoadProblem error={error} onRetry={refetch} />
       ) : (
         <TermForm languages={languages}>
           <LanguageChoice pairs={pairs} value={languages} onChange={setChosen} />

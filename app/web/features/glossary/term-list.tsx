@@ -1,8 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useId, useRef } from 'react';
-import { plainWords } from '../../shared/api/plain-words.ts';
 import type { GlossaryTerm } from '../../shared/api/types.ts';
-import { Notice } from '../../shared/ui/notice.tsx';
+import { LoadProblem } from '../../shared/ui/load-problem.tsx';
 import { languageName } from '../documents/format.ts';
 import { termsQuery } from './glossary-api.ts';
 import { TermRow } from './term-row.tsx';
@@ -25,13 +24,7 @@ export function TermList() {
       <h2 ref={title} id={id} tabIndex={-1} className="section-title">
         Your terms
       </h2>
-      {error && !terms && (
-        <Notice words={plainWords(error)}>
-          <button type="button" className="button" onClick={() => void refetch()}>
-            Try again
-          </button>
-        </Notice>
-      )}
+      {error && !terms && <LoadProblem error={error} onRetry={refetch} />}
       {isPending && (
         <div className="rows" aria-hidden="true">
           <div className="row-placeholder" />

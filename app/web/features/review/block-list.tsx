@@ -1,8 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
-import { plainWords } from '../../shared/api/plain-words.ts';
 import type { Block, Document } from '../../shared/api/types.ts';
 import { Icon } from '../../shared/ui/icons.tsx';
-import { Notice } from '../../shared/ui/notice.tsx';
+import { LoadProblem } from '../../shared/ui/load-problem.tsx';
 import { BlockCard } from './block-card.tsx';
 import { blocksQuery } from './blocks-api.ts';
 import type { Drafts } from './use-drafts.ts';
@@ -45,13 +44,7 @@ export function BlockList({ document, page, drafts, selected, onSelect, onPage }
           <Icon name="arrowRight" />
         </button>
       </div>
-      {error && (
-        <Notice words={plainWords(error)}>
-          <button type="button" className="button" onClick={() => void refetch()}>
-            Try again
-          </button>
-        </Notice>
-      )}
+      {error && <LoadProblem error={error} onRetry={refetch} />}
       {!blocks && !error && <Placeholders />}
       {blocks?.length === 0 && <p className="text-empty">There is no text on this page. It looks the same in the translation.</p>}
       <ol className="blocks">
