@@ -1,6 +1,7 @@
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import fp from 'fastify-plugin';
 import { DomainError } from '../../domain/errors.ts';
+import { TranslationError } from '../../translation/index.ts';
 import { CODE_OF_STATUS, PROBLEM_TYPE, type Problem, problem, STATUS_OF } from '../problems.ts';
 
 /** A refusal that carries how long to wait. */
@@ -23,6 +24,8 @@ export const errors = fp(async (app: FastifyInstance, { onThrottled }: { onThrot
       onThrottled();
       void reply.header('retry-after', String(error.retryAfterSeconds));
     }
+    if (error instanceof TranslationError && error.retryAfterMs !== undefined)
+      void reply.header('retry-after', String(Math.ceil(error.retryAfterMs / 1000)));
     if (answer.code === 'too-many-streams') void reply.header('retry-after', '10');
     if (answer.status === 401) void reply.header('www-authenticate', 'Bearer');
     return sendProblem(reply, answer);
@@ -37,7 +40,7 @@ export function sendProblem(reply: FastifyReply, answer: Problem): FastifyReply 
 
 function answerTo(error: FastifyError, { id }: FastifyRequest): Problem {
   if (error instanceof DomainError) return problem(STATUS_OF[error.code], error.code, error.message, id);
-  const status = error instanceof RateLimitedError ? 429 : (error.statusCode ?? 500);
+  const status = statusOf(error);
   if (error.validation) {
     const where = error.validationContext ?? 'request';
     const details = error.validation
@@ -49,6 +52,13 @@ function answerTo(error: FastifyError, { id }: FastifyRequest): Problem {
     CODE_OF_STATUS[status] ??
     (status < 500 ? ['invalid-request', 'The request is not valid.'] : ['internal', 'Something went wrong on our side.']);
   return problem(status in CODE_OF_STATUS || status < 500 ? status : 500, code, detail, id);
+}
+
+function statusOf(error: FastifyError): number {
+  if (error instanceof RateLimitedError) return 429;
+  // The service that says which languages there are: away, not broken.
+  if (error instanceof TranslationError) return 503;
+  return error.statusCode ?? 500;
 }
 
 /** Why, for the log: a code, never a message, which may quote what the user sent. */
