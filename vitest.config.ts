@@ -23,6 +23,7 @@ export default defineConfig({
           exclude: ignored,
           environment: 'jsdom',
           setupFiles: ['./shared/test-setup.ts'],
+          testTimeout: 20_000,
         },
       },
       {

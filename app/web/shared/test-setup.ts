@@ -1,5 +1,5 @@
 import '@testing-library/jest-dom/vitest';
-import { cleanup } from '@testing-library/react';
+import { cleanup, configure } from '@testing-library/react';
 import { afterEach, vi } from 'vitest';
 
 // What jsdom lacks and the pages use. Only as much as it takes to run them; the real thing is tested in a browser.
@@ -36,6 +36,9 @@ class StubResizeObserver implements ResizeObserver {
   unobserve(): void {}
   disconnect(): void {}
 }
+
+// A bound for what hangs, not for what is slow: the first test of a file loads its page's modules, on a busy machine for seconds.
+configure({ asyncUtilTimeout: 4000 });
 
 /** The width of the window in `rem`, as media queries see it. */
 let windowRem = 90;
