@@ -1,4 +1,4 @@
-import { decodePDFRawStream, PDFDocument, PDFHexString, PDFName, PDFRawStream } from '@cantoo/pdf-lib';
+import { decodePDFRawStream, PDFDict, PDFDocument, PDFHexString, PDFName, PDFRawStream } from '@cantoo/pdf-lib';
 import { expect, test } from 'vitest';
 import { interpretPage } from './extract/interpret.ts';
 import { readNavigation } from './extract/navigation.ts';
@@ -326,4 +326,26 @@ test('a damaged form costs its own content only', async () => {
   const { after, rendering } = await rewritten(await document.save({ useObjectStreams: false }), upper);
   expect(after.map((b) => b.text)).toEqual(['RUNNING TEXT.']);
   expect(rendering.kept).toEqual([]);
+});
+
+test('the XFA version of a form with ordinary fields is left out, and its fields stay', async () => {
+  const document = await PDFDocument.load(await samplePdf([lines([50, 700, 'Your city:'])]));
+  document.getForm().createTextField('city').addToPage(document.getPage(0), { x: 120, y: 695, width: 100, height: 16 });
+  const { context, catalog } = document;
+  const form = catalog.lookup(PDFName.of('AcroForm'), PDFDict);
+  form.set(PDFName.of('XFA'), context.register(context.stream('<template>Your city:</template>')));
+  const { rendering } = await rewritten(await document.save({ useObjectStreams: false, updateFieldAppearances: false }), upper);
+  const after = await PDFDocument.load(rendering.pdf);
+  expect(after.catalog.lookup(PDFName.of('AcroForm'), PDFDict).has(PDFName.of('XFA'))).toBe(false);
+  expect((await readNavigation(rendering.pdf)).fields).toEqual(['city Tx']);
+  expect(Buffer.from(rendering.pdf).toString('latin1')).not.toContain('<template>');
+  expect(rendering.warnings).toEqual([expect.stringContaining('XFA')]);
+});
+
+test('content that ends in the middle of a text does not swallow the new one', async () => {
+  const { after } = await rewritten(
+    await samplePdf([`${lines([50, 700, 'The contract ends.'])} BT /F1 10 Tf 50 650 Td (It was to be`]),
+    upper,
+  );
+  expect(after.map((b) => b.text)).toEqual(['THE CONTRACT ENDS.']);
 });

@@ -11,6 +11,7 @@ import { selectGlyphs } from './edit/selection.ts';
 import { pageContent } from './edit/streams.ts';
 import { PageStructure } from './edit/structure.ts';
 import { transplantPage } from './edit/transplant.ts';
+import { removeXfa } from './edit/xfa.ts';
 import { PdfRefusal } from './errors.ts';
 import { readDocument } from './extract/document.ts';
 import type { LaidOut, PageLayout } from './extract/page-layout.ts';
@@ -40,6 +41,7 @@ export async function renderDocument(
   const earlier = previous && onlyPages ? await openForEditing(previous) : undefined;
   const fonts = new PageFonts(document.context);
   const result: Omit<Rendering, 'pdf'> = { blocks: [], kept: [], warnings: document.isEncrypted ? [UNPROTECTED] : [] };
+  if (removeXfa(document)) result.warnings.push(WITHOUT_XFA);
   const originals = document.context.largestObjectNumber;
   const { maxPages } = options.limits;
   await using reading = await readDocument(pdf, { ...options, maxPages, only: onlyPages && new Set(onlyPages) });
@@ -74,6 +76,7 @@ function transplant(rendered: PDFDocument, earlier: PDFDocument, numbers: readon
 
 /** Titles stand on no page: they have all the room there is. */
 const ON_NO_PAGE: Omit<RenderedBlock, 'id'> = { fontSizeRatio: 1, overflow: false, box: [0, 0, 0, 0], place: [0, 0, 0, 0] };
+const WITHOUT_XFA = 'This form had a second version of itself in it (XFA), in the original language; the translation leaves that out.';
 const UNPROTECTED = 'The original is protected; the translation is not.';
 
 function renderPage(

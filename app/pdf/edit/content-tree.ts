@@ -26,8 +26,8 @@ export interface StreamNode {
   readonly forms: readonly { readonly token: Token; readonly stream: PDFStream; readonly node: StreamNode }[];
   /** Marked content with properties: the operator that begins it, and its show operators, from one to before another. */
   readonly marks: readonly { readonly token: Token; readonly from: number; readonly to: number }[];
-  /** `q` left open at its end. */
-  readonly unclosed: number;
+  /** Operators that close what is left open at its end: a text object, graphics states. */
+  readonly closing: string;
   /** Where it and its forms paint images, in user space. */
   readonly pictures: readonly Rect[];
 }
@@ -45,10 +45,14 @@ export function readTree({ dict, resources: own }: Page): StreamNode | undefined
     const marks: { token: Token; from: number; to: number }[] = [];
     const inside: (typeof marks)[number][] = [];
     let open = 0;
+    let inText = false;
+    let end = 0;
     for (const token of tokenise(bytes)) {
       placement.step(token);
+      end = token.end;
       if (SHOW.has(token.operator)) shows.push(token);
       else if (PAINT.has(token.operator)) paints.push(token);
+      else if (token.operator === 'BT' || token.operator === 'ET') inText = token.operator === 'BT';
       else if (token.operator === 'q') open++;
       else if (token.operator === 'Q') open = Math.max(0, open - 1);
       else if (token.operator === 'BDC' || token.operator === 'BMC') inside.push({ token, from: shows.length, to: shows.length });
@@ -75,7 +79,9 @@ export function readTree({ dict, resources: own }: Page): StreamNode | undefined
         pictures.push(...node.pictures);
       }
     }
-    return { path, bytes, resources, shows, paints, forms, marks, unclosed: open, pictures };
+    // What a stream that is cut off ends with, half a string for example, would swallow whatever follows it.
+    const whole = bytes.subarray(0, end);
+    return { path, bytes: whole, resources, shows, paints, forms, marks, closing: `${inText ? 'ET ' : ''}${'Q '.repeat(open)}`, pictures };
   };
   const content = pageContent(dict);
   return content && read('', content, own, 0, IDENTITY);

@@ -22,13 +22,13 @@ export function bytesPerGlyph({ bytes }: StreamNode, token: Token, glyphs: numbe
 
 /**
  * Writes the page's content without the erased glyphs: an erased glyph becomes the movement it made, so that whatever
- * follows it stays where it is. Nothing else changes but that `q` left open are closed. Form XObjects are cloned
+ * follows it stays where it is. Nothing else changes but that what is left open is closed. Form XObjects are cloned
  * before they are changed, as others may use them. Returns the page with its resources of now.
  */
 export function eraseFromPage(context: PDFContext, page: Page, tree: StreamNode, content: PageContent, erasure: Erasure): Page {
   const names = new Names();
   const result = rewrite(context, tree, content, erasure, names);
-  const body = Buffer.concat([Buffer.from('q\n'), result.bytes, Buffer.from(`\n${'Q '.repeat(tree.unclosed)}Q\n`)]);
+  const body = Buffer.concat([Buffer.from('q\n'), result.bytes, Buffer.from(`\n${tree.closing}Q\n`)]);
   page.dict.set(PDFName.of('Contents'), context.obj([context.register(flateStream(context, body))]));
   if (result.resources) page.dict.set(PDFName.of('Resources'), result.resources);
   return { ...page, resources: result.resources ?? page.resources };

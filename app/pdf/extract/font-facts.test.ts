@@ -12,7 +12,7 @@ test.each([
   ['Arial-Black', 'bold'],
   ['CMR10', 'serif'],
   ['CMBX12', 'serif bold'],
-  ['CMMI10', 'italic symbols'],
+  ['CMMI10', 'serif italic symbols'],
   ['CourierNew', 'mono'],
   ['OpenSans-SemiBold', 'bold'],
   ['Garamond-Medium', 'serif bold'],

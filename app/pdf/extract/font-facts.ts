@@ -19,7 +19,7 @@ export interface FontFacts {
 const BOLD = /bold|black|heavy|semib|demi|medi(?!a)|cmb|bx\d|[-_ ](bd|blk|hv)/i;
 const ITALIC = /ital|obli|cmti|cmmi|slant/i;
 const SERIF =
-  /times|tinos|roman|serif|georgia|garamond|minion|palat|cmr|cmb|cmti|nimbusrom|bookman|century|caslon|lmroman|sfrm|sfb|utopia|charter|cambria/i;
+  /times|tinos|roman|serif|georgia|garamond|minion|palat|cmr|cmb|cmti|cmmi|cmsy|nimbusrom|bookman|century|caslon|lmroman|sfrm|sfb|utopia|charter|cambria/i;
 const SANS = /sans|helv|arial|arimo|gothic|grot|univers|frutiger|myriad|calibri|verdana|tahoma|segoe|roboto|franklin/i;
 const MONO = /mono|courier|cousine|cmtt|consol|typewr|sftt/i;
 const SYMBOLS =

@@ -19,6 +19,12 @@ const latin1 = (text: string): Uint8Array => new Uint8Array(Buffer.from(text, 'l
 const deflated = (bytes: Uint8Array, times: number): Uint8Array =>
   times === 0 ? bytes : deflated(new Uint8Array(deflateSync(bytes, { level: 9 })), times - 1);
 
+const PAGE_OF_TEXT = latin1(
+  Array.from({ length: 50 }, (_, row) => `BT /F1 9 Tf 72 ${740 - 13 * row} Td (Row ${row} of the table says ${Math.sin(row)}.) Tj ET`).join(
+    '\n',
+  ),
+);
+
 /** Made when asked for, as some are large. Nothing here is more than a file: no payload does anything but cost time or ask to be run. */
 export const HOSTILE_PDFS: readonly HostilePdf[] = [
   { name: 'zero-bytes', kind: 'malformed', refusals: ['not-a-pdf'], mayBeTranslated: false, build: () => new Uint8Array() },
@@ -110,6 +116,48 @@ export const HOSTILE_PDFS: readonly HostilePdf[] = [
       ),
   },
   {
+    name: 'form-that-is-xfa-alone',
+    kind: 'hostile',
+    refusals: ['too-complex'],
+    mayBeTranslated: false,
+    build: () =>
+      pdfFile(
+        onePage({
+          catalog: '/AcroForm << /Fields [] /XFA 6 0 R >> /NeedsRendering true',
+          more: [{ value: '<< >>', stream: '<xdp:xdp xmlns:xdp="http://ns.adobe.com/xdp/"><template/></xdp:xdp>' }],
+        }),
+      ),
+  },
+  {
+    name: 'content-with-bad-codes',
+    kind: 'malformed',
+    // The page is all there is of it: nothing to read, and nothing that could be changed.
+    refusals: ['damaged'],
+    mayBeTranslated: true,
+    build: () => pdfFile(onePage({ content: { value: '<< /Filter /FlateDecode >>', stream: withBadCodes(PAGE_OF_TEXT) } })),
+  },
+  {
+    name: 'content-cut-in-the-middle',
+    kind: 'malformed',
+    refusals: ['damaged'],
+    mayBeTranslated: true,
+    build: () => pdfFile(onePage({ content: { value: '<< /Filter /FlateDecode >>', stream: deflated(PAGE_OF_TEXT, 1).slice(0, 300) } })),
+  },
+  {
+    name: 'catalogue-that-is-a-number',
+    kind: 'malformed',
+    refusals: ['damaged', 'not-a-pdf'],
+    mayBeTranslated: false,
+    build: () => pdfFile(['17', ...onePage().slice(1)]),
+  },
+  {
+    name: 'page-tree-that-leads-nowhere',
+    kind: 'malformed',
+    refusals: ['damaged'],
+    mayBeTranslated: true,
+    build: () => pdfFile(['<< /Type /Catalog /Pages 2 0 R >>', '<< /Type /Pages /Kids [3 0 R 99 0 R] /Count 2 >>', ...onePage().slice(2)]),
+  },
+  {
     name: 'hundred-thousand-pages',
     kind: 'oversized',
     refusals: ['too-large'],
@@ -186,6 +234,13 @@ export const HOSTILE_PDFS: readonly HostilePdf[] = [
     build: () => pdfFile(onePage({ content: { value: '<< /Filter [/FlateDecode /FlateDecode] >>', stream: bomb('q ', 128) } })),
   },
 ];
+
+/** Deflated, with a stretch of it turned over. */
+function withBadCodes(bytes: Uint8Array): Uint8Array {
+  const packed = deflated(bytes, 1);
+  const middle = packed.length >> 1;
+  return packed.map((byte, at) => (at >= middle && at < middle + 8 ? byte ^ 0xff : byte));
+}
 
 /** `megabytes` of one repeated text, deflated twice, as deflate alone gives no more than a thousandth. */
 function bomb(text: string, megabytes: number): Uint8Array {
