@@ -6,6 +6,8 @@ import { tone, verdictIcon } from './icons.ts';
 import { shareBar } from './parts.ts';
 
 const MOST_FAILURES = 4;
+/** A reason longer than this goes on below: the first screen is for the verdict. */
+const MOST_CHARACTERS = 160;
 const STAGES = { candidate: 'Candidate', launch: 'Launch', beta: 'Beta' } as const;
 
 /** The machine in one line, from what a run records of it. */
@@ -69,12 +71,19 @@ function limits(report: Report): SafeHtml | undefined {
 </section>`;
 }
 
+/** Cut at a word. */
+function short(reason: string): string {
+  if (reason.length <= MOST_CHARACTERS) return reason;
+  const cut = reason.slice(0, MOST_CHARACTERS);
+  return `${cut.slice(0, Math.max(cut.lastIndexOf(' '), MOST_CHARACTERS / 2)).toWellFormed()} …`;
+}
+
 /** The first failures in their own words, each a link to all there is about it. */
 function failures(digest: Digest): SafeHtml | undefined {
   if (digest.failing.length === 0) return undefined;
   const items = digest.failing.slice(0, MOST_FAILURES).map((criterion) => {
     const clause = criterion.clauses.find((one) => one.verdict === 'FAIL');
-    return html`<li><a class="mono" href="#attention-${anchor(criterion.id)}">${criterion.id}</a><span>${criterion.title}: <em>${clause?.reason ?? 'fails'}</em></span></li>`;
+    return html`<li><a class="mono" href="#attention-${anchor(criterion.id)}">${criterion.id}</a><span>${criterion.title}: <em>${short(clause?.reason ?? 'fails')}</em></span></li>`;
   });
   return html`<ul class="failures">${items}</ul>`;
 }

@@ -63,7 +63,28 @@ describe('since the last GO', () => {
   });
 });
 
+describe('first screen', () => {
+  it('tells a long reason in short; all of it stands below', () => {
+    const run = noGoRun();
+    const clause = run.criteria.flatMap(({ clauses }) => clauses).find(({ verdict }) => verdict === 'FAIL');
+    if (!clause) throw new Error('nothing fails in the sample');
+    clause.reason = `${'locator and so on '.repeat(20)}not found`;
+    const all = pageOf(run);
+    const told = withClass(all, 'failures').map(said).join();
+    expect(told).toMatch(/locator and so …/);
+    expect(told).not.toContain('not found');
+    expect(section(run, 'attention')).toContain(clause.reason);
+  });
+});
+
 describe('timeline', () => {
+  it('singles out no gate when all of them are on the critical path', () => {
+    const run = noGoRun();
+    const all = pageOf({ ...run, ...(run.plan && { plan: { ...run.plan, criticalPath: run.gates.map(({ id }) => id) } }) });
+    expect(withClass(all, 'pace')).toHaveLength(1);
+    expect([...withClass(all, 'critical-path'), ...withClass(all, 'bar-critical'), ...withClass(all, 'critical')]).toEqual([]);
+  });
+
   it('names the critical path, and what each gate waited for', () => {
     const all = pageOf(noGoRun());
     expect(said(withClass(all, 'pace')[0])).toContain('1.06 × its critical path: 7 min 11 s against 6 min 47 s');

@@ -96,15 +96,22 @@ function row(gate: ReportGate, span: Span, clauses: readonly ReportClause[], cri
   return html`<tr role="row"><th role="rowheader" scope="row"><span>${gate.title}</span><span class="mono id">${gate.id}</span>${(gate.exclusive || critical || gate.shard) && html`<span class="tags">${gate.exclusive && html`<span class="tag alone">${icon('alone')}runs alone</span>`}${critical && html`<span class="tag critical">critical path</span>`}${gate.shard && html`<span class="tag">shard ${gate.shard}</span>`}</span>`}</th>
 <td role="cell" class="t-lane">${bar(gate, span, critical)}</td>
 <td role="cell" class="number" data-label="Start">${start}</td><td role="cell" class="number" data-label="Took">${gate.startedAt === undefined ? '–' : formatDuration(gate.durationMs)}</td>
-<td role="cell" class="t-outcome"><span class="outcome ${outcome.tone}">${outcome.word}</span>${judged(countVerdicts(clauses))}${waits(gate)}${gate.reason !== '' && html`<span class="reason">${gate.reason}</span>`}</td></tr>`;
+<td role="cell" class="t-outcome"><span class="outcome ${outcome.tone}">${outcome.word}</span>${judged(countVerdicts(clauses))}${waits(gate)}${gate.outcome !== 'ran' && gate.reason !== '' && html`<span class="reason">${gate.reason}</span>`}</td></tr>`;
+}
+
+/** The gates of the critical path, in order; none where every gate is on it, as when they fill their slots: that would single out nothing. */
+function singledOut({ plan, gates }: Report): readonly string[] {
+  const path = plan?.criticalPath ?? [];
+  const others = gates.filter(({ id, startedAt }) => startedAt !== undefined && id !== 'system-start' && !path.includes(id));
+  return others.length > 0 ? path : [];
 }
 
 /** How much longer the run took than its longest chain had to. */
 function pace(report: Report): SafeHtml | undefined {
   const { plan } = report;
   if (!plan || !(plan.criticalPathMs > 0)) return undefined;
-  const steps = plan.criticalPath.map((id) => html`<li class="mono">${id}</li>`);
-  return html`<p class="pace"><strong>${(plan.wallMs / plan.criticalPathMs).toFixed(2)} × its critical path</strong>: ${formatDuration(plan.wallMs)} against ${formatDuration(plan.criticalPathMs)} for ${plan.limitedBy ?? 'the longest chain of dependencies and of what cannot run side by side'}.</p><ol class="critical-path" aria-label="Critical path">${steps}</ol>`;
+  const steps = singledOut(report).map((id) => html`<li class="mono">${id}</li>`);
+  return html`<p class="pace"><strong>${(plan.wallMs / plan.criticalPathMs).toFixed(2)} × its critical path</strong>: ${formatDuration(plan.wallMs)} against ${formatDuration(plan.criticalPathMs)} for ${plan.limitedBy ?? 'the longest chain of dependencies and of what cannot run side by side'}.</p>${steps.length > 0 && html`<ol class="critical-path" aria-label="Critical path">${steps}</ol>`}`;
 }
 
 /** When each gate ran, as a chart whose table is its own text alternative. */
@@ -117,6 +124,7 @@ export function timeline(report: Report): SafeHtml {
   const span = extent(report);
   const clauses = report.criteria.flatMap((criterion) => criterion.clauses);
   const sum = started.reduce((total, gate) => total + gate.durationMs, 0);
+  const path = singledOut(report);
   const alone = started.filter((gate) => gate.exclusive).length;
   return html`<section id="timeline" aria-labelledby="timeline-title"><h2 id="timeline-title">Timeline of gates</h2>
 <p class="lead">${count(started.length, 'gate')} ran in ${formatDuration(span.length)}${sum > span.length && `; one after the other they would have taken ${formatDuration(sum)}`}. ${alone > 0 && `${count(alone, 'gate')} that ${alone === 1 ? 'measures' : 'measure'} time ran alone (striped).`}</p>
@@ -130,7 +138,7 @@ ${
       gate,
       span,
       clauses.filter((clause) => clause.gate === gate.id),
-      report.plan?.criticalPath.includes(gate.id) ?? false,
+      path.includes(gate.id),
     ),
   )}</tbody></table>`
 }
