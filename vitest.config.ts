@@ -1,5 +1,7 @@
 import { defineConfig } from 'vitest/config';
 
+/** vitest's own second is too short for what a busy machine still does in time; nobody waits longer for what is there. */
+const patient = { poll: { timeout: 15_000 } };
 const ignored = ['**/node_modules/**', '**/dist/**', '**/cdk.out/**', '.local/**', 'reports/out/**'];
 
 export default defineConfig({
@@ -11,9 +13,19 @@ export default defineConfig({
           include: ['{app,infra,qa,load,security,reports}/**/*.test.ts'],
           exclude: [...ignored, '**/*.{integration,system}.test.ts', 'app/web/**', 'infra/**'],
           testTimeout: 20_000,
+          expect: patient,
         },
       },
-      { test: { name: 'infra', include: ['infra/**/*.test.ts'], exclude: ignored, testTimeout: 60_000, hookTimeout: 120_000 } },
+      {
+        test: {
+          name: 'infra',
+          include: ['infra/**/*.test.ts'],
+          exclude: ignored,
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
+          expect: patient,
+        },
+      },
       {
         extends: './app/web/vite.config.ts',
         test: {
@@ -24,6 +36,7 @@ export default defineConfig({
           environment: 'jsdom',
           setupFiles: ['./shared/test-setup.ts'],
           testTimeout: 20_000,
+          expect: patient,
         },
       },
       {
@@ -35,6 +48,7 @@ export default defineConfig({
           fileParallelism: false,
           testTimeout: 30_000,
           hookTimeout: 60_000,
+          expect: patient,
         },
       },
       {

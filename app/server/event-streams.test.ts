@@ -58,7 +58,7 @@ test('tells what is, then every change, and ends when the document is done', asy
   const text = (await stream.toArray()).join('');
   expect(text).toMatch(/^retry: 2000\n\nevent: document\ndata: \{/);
   expect(statuses(text)).toEqual(['processing', 'processing', 'ready']);
-  await vi.waitFor(() => expect(subscriber.listeners.size).toBe(0));
+  await vi.waitFor(() => expect(subscriber.listeners.size).toBe(0), 10_000);
 });
 
 test('a change that comes while the first state is read is neither lost nor out of order', async () => {
@@ -97,7 +97,7 @@ test('keeps the connection alive with comments', async () => {
   stream.on('data', (chunk: Buffer) => {
     text += chunk;
   });
-  await vi.waitFor(() => expect(text).toContain(': still here\n\n'));
+  await vi.waitFor(() => expect(text).toContain(': still here\n\n'), 10_000);
 });
 
 test('a user has a bounded number of streams; closing one makes room; others are not affected', async () => {
@@ -108,7 +108,7 @@ test('a user has a bounded number of streams; closing one makes room; others are
   await expect(streams.open(watch())).rejects.toThrow(DomainError);
   await streams.open(watch(undefined, 'ben'));
   first.destroy();
-  await vi.waitFor(() => streams.open(watch()));
+  await vi.waitFor(() => streams.open(watch()), 10_000);
 });
 
 test('a document that is not there takes no place and leaves no listener', async () => {
@@ -117,8 +117,8 @@ test('a document that is not there takes no place and leaves no listener', async
   onTestFinished(() => streams.close());
   const missing = watch(() => Promise.reject(new DomainError('not-found', 'no')));
   await expect(streams.open(missing)).rejects.toThrow('no');
-  await vi.waitFor(() => expect(subscriber.listeners.size).toBe(0));
-  await vi.waitFor(() => streams.open(watch()));
+  await vi.waitFor(() => expect(subscriber.listeners.size).toBe(0), 10_000);
+  await vi.waitFor(() => streams.open(watch()), 10_000);
 });
 
 test('without an answer of Redis the state is told once and the stream ends', async () => {

@@ -74,7 +74,7 @@ describe('the list', () => {
     const bar = await screen.findByRole('progressbar', { name: 'Translating Harbour guide.pdf' });
     await waitFor(() => expect(bar).toHaveAttribute('aria-valuenow', '50'));
     release();
-    await screen.findByRole('link', { name: 'Review Harbour guide.pdf' }, { timeout: 3000 });
+    await screen.findByRole('link', { name: 'Review Harbour guide.pdf' });
     expect(screen.getByText('Harbour guide.pdf is translated and ready to review.')).toBeInTheDocument();
   });
 

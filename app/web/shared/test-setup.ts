@@ -38,7 +38,7 @@ class StubResizeObserver implements ResizeObserver {
 }
 
 // A bound for what hangs, not for what is slow: the first test of a file loads its page's modules, on a busy machine for seconds.
-configure({ asyncUtilTimeout: 4000 });
+configure({ asyncUtilTimeout: 10_000 });
 
 /** The width of the window in `rem`, as media queries see it. */
 let windowRem = 90;

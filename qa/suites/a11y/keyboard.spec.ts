@@ -67,6 +67,7 @@ test.describe('by keyboard alone', { tag: '@QA-06.keyboard' }, () => {
     });
     await step('delete', async () => {
       await page.keyboard.press('Enter');
+      await expect(page.getByRole('button', { name: 'Cancel' })).toBeFocused();
       await page.keyboard.press('Tab');
       expect((await focused(page)).name).toBe('Delete');
       await page.keyboard.press('Enter');

@@ -14,7 +14,7 @@ test('a file is sent with the chosen tone', async () => {
   await screen.findByRole('option', { name: 'Formal' });
   await userEvent.selectOptions(screen.getByLabelText('Tone'), 'Formal');
   await userEvent.upload(screen.getByLabelText('Choose PDF files'), new File(['%PDF-1.7 …'], 'a.pdf', { type: 'application/pdf' }));
-  await vi.waitFor(() => expect(FakeXhr.sent).toHaveLength(1));
+  await vi.waitFor(() => expect(FakeXhr.sent).toHaveLength(1), 10_000);
   const names = [...(FakeXhr.sent[0]?.form?.entries() ?? [])].map(([name, value]) =>
     typeof value === 'string' ? `${name}=${value}` : name,
   );
@@ -47,7 +47,7 @@ test('another tone on the review page is asked for once, and shown', async () =>
   await openApp('/documents/d1');
   await screen.findByRole('option', { name: 'Informal' });
   await userEvent.selectOptions(screen.getByLabelText('Tone'), 'Informal');
-  await vi.waitFor(() => expect(screen.getByLabelText('Tone')).toHaveValue('informal'));
+  await vi.waitFor(() => expect(screen.getByLabelText('Tone')).toHaveValue('informal'), 10_000);
   expect(calls.filter((call) => call.startsWith('PATCH'))).toEqual(['PATCH /documents/d1']);
   expect(screen.getByText(/Setting the pages again/)).toBeInTheDocument();
 });

@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { createServer } from 'node:net';
 import { join } from 'node:path';
+import { freePort } from '../../../stack/ports.ts';
 import { type Ground, until } from './app-under-test.ts';
 
 const repoRoot = join(import.meta.dirname, '../../../..');
@@ -55,13 +55,4 @@ export function processesOn(ground: () => Ground): Processes {
 /** @throws when it is not ready in time */
 export function untilReady({ url }: StartedProcess): Promise<boolean> {
   return until(async () => (await fetch(`${url}/health/ready`).catch(() => undefined))?.status === 200, Boolean);
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as { port: number };
-  server.close();
-  await once(server, 'close');
-  return port;
 }
