@@ -11,6 +11,7 @@ export async function save(document: PDFDocument, language: string): Promise<Uin
     // PDF/A-1 and other files from before 1.5 stay readable for what reads only those.
     useObjectStreams: document.context.header.toString() >= '%PDF-1.5',
     addDefaultPage: false,
+    objectsPerTick: Number.POSITIVE_INFINITY,
     updateFieldAppearances: false,
   });
 }

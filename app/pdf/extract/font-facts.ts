@@ -37,8 +37,17 @@ const NO_FONT: FontFacts = {
   guess: undefined,
 };
 
+/** A page sets its fonts again and again. */
+const known = new WeakMap<PdfjsFont, FontFacts>();
+
 export function fontFacts(font: PdfjsFont | null): FontFacts {
   if (!font) return NO_FONT;
+  const facts = known.get(font) ?? readFacts(font);
+  known.set(font, facts);
+  return facts;
+}
+
+function readFacts(font: PdfjsFont): FontFacts {
   const name = (font.name ?? '').replace(/^[A-Z]{6}\+/, '');
   const mono = font.isMonospace === true || MONO.test(name);
   return {

@@ -22,6 +22,7 @@ export interface Fragment {
 const WORD_GAP = 0.16;
 /** `\s*` between dots: TeX and word processors space them. */
 const LEADER = /(?:[.·…]\s*){4,}|(?:_\s*){3,}/g;
+const LEADER_SIGN = /[.·…_]/;
 const ONLY_LEADER_SIGNS = /^[\s.·…_]+$/;
 
 /** Cuts a run where leaders begin and end, and behind a bullet. */
@@ -30,7 +31,7 @@ export function fragmentsOf(run: GlyphRun, toLocal: Matrix): Fragment[] {
   const cuts: { from: number; to: number; leader: boolean }[] = [];
   let at = LEADING_BULLET.exec(text)?.[0].length ?? 0;
   if (at > 0) cuts.push({ from: 0, to: at, leader: false });
-  for (const match of text.matchAll(LEADER)) {
+  for (const match of LEADER_SIGN.test(text) ? text.matchAll(LEADER) : []) {
     if (match.index < at) continue;
     if (match.index > at) cuts.push({ from: at, to: match.index, leader: false });
     at = match.index + match[0].length;
@@ -89,7 +90,7 @@ function spell(glyphs: readonly Glyph[], size: number): { text: string; owners: 
 function distance(from: Glyph, to: Glyph): number {
   const dx = from.x1 - from.x0;
   const dy = from.y1 - from.y0;
-  const length = Math.hypot(dx, dy);
+  const length = Math.sqrt(dx * dx + dy * dy);
   if (length === 0) return Math.hypot(to.x0 - from.x1, to.y0 - from.y1);
   return ((to.x0 - from.x1) * dx + (to.y0 - from.y1) * dy) / length;
 }
