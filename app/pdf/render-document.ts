@@ -1,4 +1,5 @@
 import type { PDFDocument } from '@cantoo/pdf-lib';
+import { hasAnnotationText } from './edit/annotation-text.ts';
 import { matches, readTree } from './edit/content-tree.ts';
 import { eraseFromPage } from './edit/erase.ts';
 import { moveLinks } from './edit/link-areas.ts';
@@ -52,6 +53,7 @@ export async function renderDocument(
       result.kept.push({ page: layout.page, reason: 'page-failed' });
       continue;
     }
+    if (hasAnnotationText(leaf)) result.kept.push({ page: layout.page, reason: 'annotation-text' });
     const page = renderPage(document, leaf, layout, translations, fonts);
     result.blocks.push(...page.blocks);
     result.kept.push(...layout.kept, ...page.kept);

@@ -49,7 +49,8 @@ export type KeptReason =
   | 'formula'
   | 'missing-glyph'
   | 'page-failed'
-  | 'damaged-content';
+  | 'damaged-content'
+  | 'annotation-text';
 
 export interface Kept {
   /** From 1. */

@@ -24,7 +24,7 @@ export function isFormula(fragments: readonly Fragment[], text: string, beside: 
 }
 
 /** Set in a font of signs. Fonts for mathematics, such as Cambria Math, hold a whole alphabet, too, in which some write prose. */
-export function isMathematical({ run, text }: Fragment): boolean {
+function isMathematical({ run, text }: Fragment): boolean {
   return run.font.symbols && !(/math/i.test(run.font.name) && /[a-z]{4}/i.test(text));
 }
 
