@@ -1,6 +1,7 @@
 import type { Transaction } from '../../database/database.ts';
 import { keepStyle } from '../../translation/index.ts';
 import type { Block, DocumentRef } from './document.ts';
+import { storableText } from './storable-text.ts';
 
 export interface NewBlock {
   readonly id: string;
@@ -30,14 +31,14 @@ const COLUMNS = `block_id AS id, page, box, source_text AS "sourceText", edited,
 export const blockRepository = {
   /** Blocks that are there already stay as they are, so a second extraction changes nothing. */
   async insert(transaction: Transaction, { documentId, userId }: DocumentRef, blocks: readonly NewBlock[]): Promise<void> {
-    // One statement of JSON for any number of blocks; NUL, which a broken font can yield, is no character to PostgreSQL.
+    // One statement of JSON for any number of blocks.
     const rows = blocks.map(({ id, page, box, text, tagged, translatable }, ordinal) => ({
       block_id: id,
       ordinal,
       page,
       box,
-      source_text: text.replaceAll('\0', ''),
-      source_tagged: tagged?.replaceAll('\0', '') ?? null,
+      source_text: storableText(text),
+      source_tagged: tagged === undefined ? null : storableText(tagged),
       translatable,
     }));
     await transaction.query(
@@ -63,8 +64,8 @@ export const blockRepository = {
   async setTranslations(transaction: Transaction, documentId: string, translations: readonly NewTranslation[]): Promise<void> {
     const rows = translations.map(({ id, text, tagged, missedTerms }) => ({
       block_id: id,
-      text: text.replaceAll('\0', ''),
-      tagged: tagged?.replaceAll('\0', '') ?? null,
+      text: storableText(text),
+      tagged: tagged === null ? null : storableText(tagged),
       missed_terms: missedTerms,
     }));
     await transaction.query(

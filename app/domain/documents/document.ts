@@ -48,8 +48,12 @@ export const BlockId = Type.String({ description: 'Stable within its document', 
 export const Block = Type.Object(
   {
     id: BlockId,
-    page: Type.Integer({ minimum: 1 }),
-    box: Type.Array(Type.Number(), { minItems: 4, maxItems: 4, description: '[x0, y0, x1, y1] in PDF points, origin bottom left' }),
+    page: Type.Integer({ minimum: 1, description: 'A bookmark’s is the page that it leads to; the title’s is the first' }),
+    box: Type.Array(Type.Number(), {
+      minItems: 4,
+      maxItems: 4,
+      description: '[x0, y0, x1, y1] in PDF points, origin bottom left; four zeros for title and bookmarks',
+    }),
     sourceText: Type.String(),
     translatedText: Type.String(),
     edited: Type.Boolean(),
