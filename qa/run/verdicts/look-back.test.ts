@@ -1,15 +1,18 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Report } from '@transkeep/reports/contract/index.ts';
 import { readHistory } from '@transkeep/reports/history.ts';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { criterion } from '../../criteria/define.ts';
 import { gates } from '../fixtures/fake-gates.ts';
 import { recordOf, saveRun } from '../fixtures/saved-run.ts';
 import { type AnyGate, loadGate } from '../plan/plan.ts';
+import { selectCriteria } from '../plan/selection.ts';
 import type { RunRecord } from '../record.ts';
 import { verifyRun } from '../verify.ts';
-import { HISTORY } from './look-back.ts';
+import { assemble } from './assemble.ts';
+import { HISTORY, reportHistory } from './look-back.ts';
 
 const criteria = [
   criterion('QA-01', {
@@ -87,11 +90,35 @@ test('a run is not its own past', async () => {
   expect(recordOf(criteria, []).history).toBeUndefined();
 });
 
-test('a level that changed for good is told with the run that brought it', async () => {
-  for (let run = 0; run < 15; run += 1) {
-    const startedAt = new Date(Date.UTC(2026, 10, 1 + run, 10)).toISOString();
-    await save(0, run < 8 ? 42 : 30, { runId: `run-${run}`, startedAt });
-  }
-  const { report } = await save(9, 30);
-  expect(report.history?.steps).toEqual([{ clause: 'QA-01.good', run: 8, before: 42, after: 30 }]);
+test('a level that changed for good is told with the run that brought it; other units and missing values are passed over', () => {
+  const past = (value: number, unit = 'n') => ({
+    runId: 'r',
+    commit: 'c',
+    startedAt: '2026-11-01T10:00:00.000Z',
+    verdict: 'GO' as const,
+    values: { 'QA-01.good': { value, unit, verdict: 'PASS' as const } },
+  });
+  const runs = [
+    past(9000, 'ms'),
+    ...Array.from({ length: 8 }, () => past(42)),
+    { ...past(0), values: {} },
+    ...Array.from({ length: 7 }, () => past(30)),
+  ];
+  const judged = judgedAs(30);
+  expect(reportHistory({ runs, lastGo: null }, judged, criteria, new Map()).steps).toEqual([
+    { clause: 'QA-01.good', run: 10, before: 42, after: 30 },
+  ]);
+  expect(reportHistory({ runs: runs.slice(0, 9), lastGo: null }, judged, criteria, new Map())).toEqual({
+    runs: runs.slice(0, 9),
+    lastGo: null,
+  });
 });
+
+/** Criteria of a report in which the one promise measured this. */
+function judgedAs(value: number): Report['criteria'] {
+  const answers = [
+    { clause: 'QA-01.good' as const, verdict: 'PASS' as const, reason: 'r', measured: { value, unit: 'n', samples: value } },
+  ];
+  return assemble(recordOf(criteria, []), selectCriteria(criteria, 'candidate', null), new Map([['good', { answers, files: [] }]]))
+    .criteria;
+}
