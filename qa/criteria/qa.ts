@@ -148,7 +148,11 @@ export const qa: readonly Criterion[] = [
         threshold: 'every journey',
         gate: 'axe',
       },
-      'screen-reader': { text: 'A screen reader is told name, role, state and progress in reading order', threshold: 'every journey' },
+      'screen-reader': {
+        text: 'A screen reader is told name, role, state and progress in reading order',
+        threshold: 'every journey',
+        gate: 'axe',
+      },
       report: {
         text: 'The readiness report itself is accessible: axe, keyboard, screen reader',
         threshold: { text: '0 findings in every look of every sample', limit: 0, unit: 'findings', minSamples: 1 },

@@ -7,7 +7,12 @@ const CONTRAST = 'color-contrast';
 const COLOUR_SCHEMES = ['light', 'dark'];
 
 export function evaluate(evidence: Accessibility, thresholds: Thresholds): ClauseVerdict[] {
-  return [axe(evidence, thresholds), contrast(evidence, thresholds), judgeJourneys('QA-06.keyboard', evidence.tests)];
+  return [
+    axe(evidence, thresholds),
+    contrast(evidence, thresholds),
+    judgeJourneys('QA-06.keyboard', evidence.tests),
+    judgeJourneys('QA-06.screen-reader', evidence.tests),
+  ];
 }
 
 /** No violation of any rule in any declared state. A violation fails whatever is missing beside it. */

@@ -24,7 +24,7 @@ export const AxeStateSchema = Type.Object({
 });
 
 export const AccessibilitySchema = Type.Object({
-  /** Every declared test, and every one that ran: states judged by axe, and journeys taken by keyboard. */
+  /** Every declared test, and every one that ran: states judged by axe, and journeys taken by keyboard and by screen reader. */
   tests: Type.Array(BrowserTestSchema),
   /** What axe said, for the states that were reached. */
   states: Type.Array(AxeStateSchema),
