@@ -84,6 +84,7 @@ export function said({ answers, problem }: Judgement): { verdicts: string[]; why
 export function fakeVitest(says: { declared?: unknown; results?: unknown; coverage?: unknown; exitCode?: number }): Record<string, string> {
   return {
     'qa/gates/coverage/critical-files.json': '[]',
+    'qa/gates/coverage/tests-at-last-go.json': '{ "commit": null, "tests": 1 }',
     'node_modules/vitest/vitest.mjs': `
       import { mkdirSync, writeFileSync } from 'node:fs';
       const says = ${JSON.stringify(says)};

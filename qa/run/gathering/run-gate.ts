@@ -31,7 +31,7 @@ export interface GateRunContext {
   readonly gathered: readonly string[];
   /** Aborted on Ctrl-C. */
   readonly signal: AbortSignal;
-  /** How long a gate may take to end by itself after an abort. */
+  /** How long the processes of a gate may take to end by themselves, after an abort or once the gate is done. */
   readonly graceMs?: number;
   /** When a gate is taken to fill the disk. */
   readonly disk?: DiskLimits;
@@ -156,6 +156,7 @@ async function gatherInProcess(
   });
   child.send(task, () => undefined);
 
+  const graceMs = context.graceMs ?? 3_000;
   const over = new AbortController();
   const ended = exited.then(() => undefined);
   void ended.then(() => over.abort());
@@ -164,14 +165,13 @@ async function gatherInProcess(
   const stopReason = await Promise.race([ended, limit(gate, context.signal, over.signal), full]);
   over.abort();
   if (stopReason !== undefined) {
-    const graceMs = context.graceMs ?? 3_000;
     if (child.connected) child.send({ type: 'abort', reason: stopReason }, () => undefined);
     await Promise.race([exited, delay(graceMs, undefined, { ref: false })]);
     if (pid !== undefined) await endFamily(pid, mark, graceMs);
     return { failure: stopReason + (await makeRoom(evidence, context.disk)), output };
   }
   const howItEnded = await exited;
-  const left = pid === undefined ? [] : await survivors(pid, mark, 3_000);
+  const left = pid === undefined ? [] : await survivors(pid, mark, graceMs);
   const leftBehind = await named(left);
   if (pid !== undefined && left.length > 0) await endFamily(pid, mark, 1_000);
   if (last?.type === 'harness-failed') throw new HarnessError(last.reason);
