@@ -129,6 +129,8 @@ describe('CORS', () => {
     const { headers } = await preflight('https://transkeep.test').expect(204);
     expect(headers['access-control-allow-origin']).toBe('https://transkeep.test');
     expect(headers['access-control-allow-headers']).toContain('authorization');
+    const allowed = String(headers['access-control-allow-methods']).split(', ');
+    expect(allowed.toSorted()).toEqual([...new Set(api.app.routeInventory.map(({ method }) => method))].sort());
     expect((await client(api).get('/api/v1/version').set('origin', 'https://transkeep.test')).headers['access-control-allow-origin']).toBe(
       'https://transkeep.test',
     );

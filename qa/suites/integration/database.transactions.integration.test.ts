@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { createDatabase, isUniqueViolation } from '@transkeep/app/database/database.ts';
 import { migrate } from '@transkeep/app/database/migrations.ts';
+import { blockRepository } from '@transkeep/app/domain/documents/block-repository.ts';
 import { documentRepository } from '@transkeep/app/domain/documents/document-repository.ts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Ground, layGround, type TestUser } from './support/app-under-test.ts';
@@ -34,6 +35,18 @@ test('a failing transaction leaves nothing behind', async () => {
   expect(
     await ground.database.as({ user: ana.userId }, (transaction) => documentRepository.find(transaction, document.documentId)),
   ).toBeUndefined();
+});
+
+test('text that broken fonts yield is stored, not refused', async () => {
+  const document = newDocument();
+  const block = { id: 'p1b1', page: 1, box: [0, 0, 1, 1], text: 'a\0 \ud83c', tagged: '<s1>a\0</s1> \ud83c', translatable: true };
+  const [stored] = await ground.database.as({ user: ana.userId }, async (transaction) => {
+    await documentRepository.insert(transaction, document);
+    await blockRepository.insert(transaction, document, [block]);
+    await blockRepository.setTranslations(transaction, document.documentId, [{ ...block, text: 'b\udf31', missedTerms: [] }]);
+    return blockRepository.list(transaction, document.documentId, 1);
+  });
+  expect(stored).toMatchObject({ sourceText: 'a \ufffd', translatedText: 'b\ufffd' });
 });
 
 test('a connection carries no user over to its next transaction', async () => {
