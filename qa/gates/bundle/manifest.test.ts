@@ -30,5 +30,8 @@ test('finds the routes and which of them are loaded on demand', () => {
 
 test('reads the routes of the app itself', async () => {
   const source = await readFile(join(import.meta.dirname, '../../../app/web/routes/router.tsx'), 'utf8');
-  expect(declaredRoutes(source).map(({ path }) => path)).toEqual(['sign-in', 'documents', 'documents/:documentId']);
+  const found = declaredRoutes(source);
+  expect(found).toContainEqual({ path: 'documents/:documentId', module: 'routes/review-page.tsx' });
+  const imported = [...source.matchAll(/import\('\.\/([^']+)'\)/g)].map(([, file]) => `routes/${file}`);
+  expect(found.map(({ module }) => module)).toEqual(imported);
 });
