@@ -20,7 +20,6 @@ export async function extractDocument(pdf: Uint8Array, { password, limits, onPag
   let failed = 0;
   let cause: unknown;
   await using document = await readDocument(pdf, { password, maxPages: limits.maxPages, onPage });
-  const { naming } = document;
   for await (const layout of document.pages()) {
     if ('cause' in layout) {
       failed++;
@@ -35,6 +34,7 @@ export async function extractDocument(pdf: Uint8Array, { password, limits, onPag
   }
   if (failed > 0 && failed === result.pages.length) throw unreadable(cause);
   if (result.blocks.length === 0) await requireText(pdf, result, password, limits);
+  const naming = await document.naming();
   result.warnings.push(...naming.warnings, ...keptWarnings(result.kept));
   result.blocks.push(...naming.blocks);
   result.blocks.sort((a, b) => a.page - b.page);

@@ -11,8 +11,8 @@ import { save } from './edit/save.ts';
 import { selectGlyphs } from './edit/selection.ts';
 import { pageContent } from './edit/streams.ts';
 import { PageStructure } from './edit/structure.ts';
-import { transplantPage } from './edit/transplant.ts';
 import { removeXfa } from './edit/xfa.ts';
+import { Transplant } from './edit/transplant.ts';
 import { PdfRefusal } from './errors.ts';
 import { readDocument } from './extract/document.ts';
 import type { LaidOut, PageLayout } from './extract/page-layout.ts';
@@ -29,7 +29,7 @@ import { writeBlock } from './typeset/write.ts';
 /**
  * Writes translations into a document, in this process. Every page is read, planned and changed on its own; a page
  * that cannot be changed safely stays as it is. With `onlyPages` and `previous`, only those pages of an earlier rendering
- * change. Throws `PdfRefusal`.
+ * change; titles and outline always do. Throws `PdfRefusal`.
  */
 export async function renderDocument(
   pdf: Uint8Array,
@@ -59,7 +59,7 @@ export async function renderDocument(
     result.kept.push(...layout.kept, ...page.kept);
   }
   fonts.finish();
-  result.blocks.push(...writeNaming(document, reading.naming.blocks, translations).map(({ id }) => ({ ...ON_NO_PAGE, id })));
+  result.blocks.push(...writeNaming(document, (await reading.naming()).blocks, translations).map(({ id }) => ({ ...ON_NO_PAGE, id })));
   if (earlier) transplant(document, earlier, onlyPages ?? [], originals, maxPages);
   const bytes = await save(earlier ?? document, language);
   result.warnings.push(...keptWarnings(result.kept));
@@ -70,10 +70,12 @@ export async function renderDocument(
 function transplant(rendered: PDFDocument, earlier: PDFDocument, numbers: readonly number[], originals: number, maxPages: number): void {
   const [from, to] = [pagesOf(rendered, maxPages), pagesOf(earlier, maxPages)];
   if (from.length !== to.length) throw new PdfRefusal('damaged', 'The earlier translation is not one of this PDF: render all of it.');
+  const transplant = new Transplant(rendered, earlier, originals);
   for (const number of new Set(numbers)) {
     const [page, place] = [from[number - 1], to[number - 1]];
-    if (page && place) transplantPage({ page, context: rendered.context }, { page: place, context: earlier.context }, originals);
+    if (page && place) transplant.page(page, place);
   }
+  transplant.naming();
 }
 
 /** Titles stand on no page: they have all the room there is. */

@@ -105,8 +105,9 @@ export interface RenderOptions extends ExtractOptions {
   /** BCP 47 tag of the language written. */
   language: string;
   /**
-   * Render these pages only (from 1), and neither title nor outline: after an edit. The others are those of `previous`,
-   * an earlier rendering of the same document; without one, the original's.
+   * Render these pages only (from 1), after an edit, and title and outline, which are cheap. The others are those of
+   * `previous`, an earlier rendering of the same document; without one, the original's. Translations are the whole
+   * document's all the same.
    */
   onlyPages?: readonly number[] | undefined;
   previous?: Uint8Array | undefined;

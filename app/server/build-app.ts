@@ -5,6 +5,7 @@ import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } 
 import type { Config } from '../config/config.ts';
 import type { Database } from '../database/database.ts';
 import type { Redis } from '../database/redis.ts';
+import type { DocumentCache } from '../domain/documents/document.ts';
 import type { DocumentEvents, DocumentJobs } from '../domain/documents/document-jobs.ts';
 import { createDocuments } from '../domain/documents/documents.ts';
 import { createGlossary } from '../domain/glossary/glossary.ts';
@@ -13,7 +14,6 @@ import { createSessions } from '../domain/sessions/sessions.ts';
 import type { ObjectStorage } from '../storage/index.ts';
 import type { Logger } from '../telemetry/logger.ts';
 import type { Metrics } from '../telemetry/metrics.ts';
-import type { TranslationCache } from '../translation/index.ts';
 import type { DocumentSubscriber } from '../worker/queue/document-events.ts';
 import { createEventStreams } from './event-streams.ts';
 import { authentication } from './plugins/authentication.ts';
@@ -50,7 +50,7 @@ export interface AppDependencies {
   readonly events: DocumentEvents;
   readonly subscriber: DocumentSubscriber;
   readonly pairs: () => Promise<readonly PairWithTones[]>;
-  readonly translationCache: Pick<TranslationCache, 'forget'>;
+  readonly caches: readonly DocumentCache[];
   readonly readiness: Readiness;
   readonly metrics: Pick<Metrics, 'record'>;
   /** For tests that cannot send 300 requests. */

@@ -1,7 +1,9 @@
 import { setTimeout } from 'node:timers/promises';
 import type { FastifyInstance } from 'fastify';
 import type { Config } from '../config/config.ts';
+import { createExtractionCache } from '../domain/documents/extraction-cache.ts';
 import manifest from '../package.json' with { type: 'json' };
+import { extractionVersion } from '../pdf/index.ts';
 import { openConnections } from '../process/connections.ts';
 import type { RunningProcess } from '../process/run-process.ts';
 import type { Logger } from '../telemetry/logger.ts';
@@ -33,6 +35,11 @@ export async function startApi(config: Config, logger: Logger, overrides: Pick<A
   // Only asked which pairs and tones it has; the workers translate.
   const translation = createTranslationEngine(config.translation.engine, config.translation.engines);
   const readiness = createReadiness(connections.checks);
+  const cache = {
+    redis: cacheRedis,
+    secret: config.jwtSecret,
+    onAway: (err: unknown) => logger.warn({ err }, 'cache away'),
+  };
   const app = await buildApp({
     config,
     version: manifest.version,
@@ -43,11 +50,7 @@ export async function startApi(config: Config, logger: Logger, overrides: Pick<A
     jobs: queues,
     events: createDocumentPublisher(queueRedis),
     subscriber: createDocumentSubscriber(subscriberRedis),
-    translationCache: createTranslationCache({
-      redis: cacheRedis,
-      secret: config.jwtSecret,
-      onAway: (err) => logger.warn({ err }, 'translation cache away'),
-    }),
+    caches: [createTranslationCache(cache), createExtractionCache({ ...cache, version: extractionVersion() })],
     pairs: async () => Promise.all((await translation.pairs()).map(async (pair) => ({ ...pair, tones: await translation.tones(pair) }))),
     readiness,
     metrics,

@@ -10,6 +10,8 @@ const UNITS = {
   QueryMilliseconds: 'Milliseconds',
   CacheHits: 'Count',
   CacheMisses: 'Count',
+  ExtractionCacheHits: 'Count',
+  ExtractionCacheMisses: 'Count',
 } as const;
 export type MetricName = keyof typeof UNITS;
 

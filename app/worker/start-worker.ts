@@ -1,8 +1,9 @@
 import Fastify, { type FastifyBaseLogger, LogController } from 'fastify';
 import type { Config } from '../config/config.ts';
+import { createExtractionCache } from '../domain/documents/extraction-cache.ts';
 import { createHousekeeping } from '../domain/documents/housekeeping.ts';
 import { createDocumentProcessing } from '../domain/documents/process-document.ts';
-import { createPdfEngine } from '../pdf/index.ts';
+import { createPdfEngine, extractionVersion } from '../pdf/index.ts';
 import { openConnections } from '../process/connections.ts';
 import type { RunningProcess } from '../process/run-process.ts';
 import { createReadiness, healthRoutes } from '../server/routes/system/health.ts';
@@ -29,11 +30,9 @@ export async function startWorker(config: Config, logger: Logger): Promise<Runni
   const queueRedis = await connections.redis({ of: 'queue', mode: 'patient', purpose: 'queue' });
   const queues = createQueues(queueRedis);
   const cacheRedis = await connections.redis({ of: 'cache', mode: 'optional', purpose: 'cache' });
-  const translationCache = createTranslationCache({
-    redis: cacheRedis,
-    secret: config.jwtSecret,
-    onAway: (err) => logger.warn({ err }, 'translation cache away'),
-  });
+  const cache = { redis: cacheRedis, secret: config.jwtSecret, onAway: (err: unknown) => logger.warn({ err }, 'cache away') };
+  const translationCache = createTranslationCache(cache);
+  const extractionCache = createExtractionCache({ ...cache, version: extractionVersion() });
   const translation = createTranslationEngine(config.translation.engine, config.translation.engines);
   const translator = createTranslator({
     engine: translation,
@@ -47,8 +46,8 @@ export async function startWorker(config: Config, logger: Logger): Promise<Runni
   const pdfEngine = createPdfEngine({ processes: config.workerConcurrency });
   const { database, storage } = connections;
   const events = createDocumentPublisher(queueRedis);
-  const processing = createDocumentProcessing({ database, storage, pdfEngine, translator, events, jobs: queues, metrics });
-  const housekeeping = createHousekeeping({ database, storage, jobs: queues, translationCache });
+  const processing = createDocumentProcessing({ database, storage, pdfEngine, extractionCache, translator, events, jobs: queues, metrics });
+  const housekeeping = createHousekeeping({ database, storage, jobs: queues, caches: [translationCache, extractionCache] });
   const runner = await startJobRunner({
     connection: queueRedis,
     logger,

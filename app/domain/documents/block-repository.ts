@@ -20,6 +20,12 @@ export interface BlockText {
   readonly tagged: string | null;
 }
 
+/** What a block says now, and since which revision of the document. */
+export interface BlockTranslation extends BlockText {
+  readonly page: number;
+  readonly revision: number;
+}
+
 export interface NewTranslation extends BlockText {
   readonly missedTerms: readonly string[];
 }
@@ -61,7 +67,11 @@ export const blockRepository = {
   },
 
   /** Never overwrites: what a person typed, or an earlier run of the job wrote, stays. */
-  async setTranslations(transaction: Transaction, documentId: string, translations: readonly NewTranslation[]): Promise<void> {
+  async setTranslations(
+    transaction: Transaction,
+    { documentId, revision }: { readonly documentId: string; readonly revision: number },
+    translations: readonly NewTranslation[],
+  ): Promise<void> {
     const rows = translations.map(({ id, text, tagged, missedTerms }) => ({
       block_id: id,
       text: storableText(text),
@@ -69,10 +79,10 @@ export const blockRepository = {
       missed_terms: missedTerms,
     }));
     await transaction.query(
-      `UPDATE blocks SET translated_text = given.text, translated_tagged = given.tagged, missed_terms = given.missed_terms
+      `UPDATE blocks SET translated_text = given.text, translated_tagged = given.tagged, missed_terms = given.missed_terms, revision = $3
        FROM jsonb_to_recordset($2::jsonb) AS given (block_id text, text text, tagged text, missed_terms text[])
        WHERE blocks.document_id = $1 AND blocks.block_id = given.block_id AND blocks.translated_text IS NULL`,
-      [documentId, JSON.stringify(rows)],
+      [documentId, JSON.stringify(rows), revision],
     );
   },
 
@@ -85,9 +95,9 @@ export const blockRepository = {
   },
 
   /** One statement, one moment: undefined when a block has no translation (any more), as another job is to make it. */
-  async findTranslations(transaction: Transaction, documentId: string): Promise<BlockText[] | undefined> {
-    const { rows } = await transaction.query<BlockText & { text: string | null }>(
-      `SELECT block_id AS id, translated_text AS text, translated_tagged AS tagged FROM blocks
+  async findTranslations(transaction: Transaction, documentId: string): Promise<BlockTranslation[] | undefined> {
+    const { rows } = await transaction.query<BlockTranslation & { text: string | null }>(
+      `SELECT block_id AS id, page, revision, translated_text AS text, translated_tagged AS tagged FROM blocks
        WHERE document_id = $1 AND translatable ORDER BY ordinal`,
       [documentId],
     );
@@ -111,16 +121,21 @@ export const blockRepository = {
   },
 
   /** With the style of the words that a person left as they were. A person decides over terms too. */
-  async edit(transaction: Transaction, documentId: string, blockId: string, text: string): Promise<Block | undefined> {
+  async edit(
+    transaction: Transaction,
+    { documentId, revision }: { readonly documentId: string; readonly revision: number },
+    blockId: string,
+    text: string,
+  ): Promise<Block | undefined> {
     const before = await transaction.query<{ tagged: string | null }>(
       'SELECT translated_tagged AS tagged FROM blocks WHERE document_id = $1 AND block_id = $2 AND translatable FOR UPDATE',
       [documentId, blockId],
     );
     const tagged = before.rows[0]?.tagged;
     const { rows } = await transaction.query<Block>(
-      `UPDATE blocks SET translated_text = $3, translated_tagged = $4, missed_terms = '{}', edited = true
+      `UPDATE blocks SET translated_text = $3, translated_tagged = $4, missed_terms = '{}', edited = true, revision = $5
        WHERE document_id = $1 AND block_id = $2 AND translatable RETURNING ${COLUMNS}`,
-      [documentId, blockId, text, tagged ? keepStyle(tagged, text) : null],
+      [documentId, blockId, text, tagged ? keepStyle(tagged, text) : null, revision],
     );
     return rows[0];
   },

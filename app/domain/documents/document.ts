@@ -70,6 +70,11 @@ export interface DocumentRef {
   readonly userId: string;
 }
 
+/** Remembers what was made for a document until that document ends. */
+export interface DocumentCache {
+  forget(documentId: string): Promise<void>;
+}
+
 /** Object keys: the owner first, so that one prefix is one tenant. */
 export const documentKeys = {
   original: ({ documentId, userId }: DocumentRef): string => `documents/${userId}/${documentId}/original.pdf`,

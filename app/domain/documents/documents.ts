@@ -2,11 +2,11 @@ import { createHash, randomUUID } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { type Database, isUniqueViolation } from '../../database/database.ts';
 import { ObjectNotFoundError, type ObjectStorage, type StoredObject } from '../../storage/storage.ts';
-import type { Tone, TranslationCache } from '../../translation/index.ts';
+import type { Tone } from '../../translation/index.ts';
 import { DomainError } from '../errors.ts';
 import { blockRepository } from './block-repository.ts';
 import { decodeCursor, encodeCursor } from './cursor.ts';
-import { type Block, type Document, type DocumentRef, documentKeys } from './document.ts';
+import { type Block, type Document, type DocumentCache, type DocumentRef, documentKeys } from './document.ts';
 import type { DocumentEvents, DocumentJobs } from './document-jobs.ts';
 import { documentRepository as repository, type StoredDocument, toDocument } from './document-repository.ts';
 import { checkedPdf, safeFileName } from './pdf-upload.ts';
@@ -47,7 +47,7 @@ export interface DocumentsOptions {
   readonly storage: ObjectStorage;
   readonly jobs: DocumentJobs;
   readonly events: DocumentEvents;
-  readonly translationCache: Pick<TranslationCache, 'forget'>;
+  readonly caches: readonly DocumentCache[];
   readonly pairs: () => Promise<readonly { from: string; to: string; tones: readonly Tone[] }[]>;
   readonly maxUploadBytes: number;
   /** A job or an event could not be sent: the document waits until housekeeping finds it. */
@@ -55,7 +55,7 @@ export interface DocumentsOptions {
 }
 
 export function createDocuments(options: DocumentsOptions): Documents {
-  const { database, storage, jobs, events, translationCache, pairs, maxUploadBytes, onDeferred } = options;
+  const { database, storage, jobs, events, caches, pairs, maxUploadBytes, onDeferred } = options;
   const checkTone = async (from: string, to: string, tone: Tone): Promise<void> => {
     const pair = (await pairs()).find((candidate) => candidate.from === from && candidate.to === to);
     if (!pair) throw new DomainError('unsupported-language', `We cannot translate from ${from || 'nothing'} to ${to || 'nothing'}.`);
@@ -138,7 +138,7 @@ export function createDocuments(options: DocumentsOptions): Documents {
         if (!document) throw notFound();
         await storage.delete(objectsOf(document));
       });
-      await translationCache.forget(ref.documentId);
+      await Promise.all(caches.map((cache) => cache.forget(ref.documentId)));
     },
 
     async original(ref) {
@@ -189,7 +189,7 @@ export function createDocuments(options: DocumentsOptions): Documents {
         if (!block.translatable) throw new DomainError('not-editable', 'This block is kept as it is in the original.');
         // The document's row first: it is the lock that orders edits and renderings.
         const document = await repository.nextRevision(transaction, ref.documentId);
-        const edited = document && (await blockRepository.edit(transaction, ref.documentId, blockId, text));
+        const edited = document && (await blockRepository.edit(transaction, { ...ref, revision: document.revision }, blockId, text));
         if (!edited) throw notReady();
         return { block: edited, document };
       });

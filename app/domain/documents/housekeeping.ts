@@ -1,6 +1,6 @@
 import type { Database } from '../../database/database.ts';
 import type { ObjectStorage } from '../../storage/storage.ts';
-import type { TranslationCache } from '../../translation/index.ts';
+import type { DocumentCache } from './document.ts';
 import type { DocumentJobs } from './document-jobs.ts';
 import { documentRepository as repository } from './document-repository.ts';
 import { objectsOf } from './documents.ts';
@@ -9,7 +9,7 @@ export interface HousekeepingOptions {
   readonly database: Database;
   readonly storage: ObjectStorage;
   readonly jobs: DocumentJobs;
-  readonly translationCache: Pick<TranslationCache, 'forget'>;
+  readonly caches: readonly DocumentCache[];
 }
 
 export interface Housekeeping {
@@ -26,7 +26,7 @@ const BATCH = 100;
 /** Longer than the slowest step between two touches of a row. */
 const IDLE_SECONDS = 30;
 
-export function createHousekeeping({ database, storage, jobs, translationCache }: HousekeepingOptions): Housekeeping {
+export function createHousekeeping({ database, storage, jobs, caches }: HousekeepingOptions): Housekeeping {
   return {
     async deleteExpired() {
       let deleted = 0;
@@ -37,7 +37,7 @@ export function createHousekeeping({ database, storage, jobs, translationCache }
             const document = await repository.delete(transaction, documentId);
             if (document) await storage.delete(objectsOf(document));
           });
-          await translationCache.forget(documentId);
+          await Promise.all(caches.map((cache) => cache.forget(documentId)));
           deleted++;
         }
         if (expired.length < BATCH) return deleted;

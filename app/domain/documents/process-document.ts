@@ -8,11 +8,14 @@ import { type BlockText, blockRepository } from './block-repository.ts';
 import { type DocumentRef, documentKeys } from './document.ts';
 import type { DocumentEvents, DocumentJobs } from './document-jobs.ts';
 import { documentRepository as repository, type StoredDocument, toDocument } from './document-repository.ts';
+import type { ExtractedBlocks, ExtractionCache } from './extraction-cache.ts';
+import { renderTranslation } from './render-translation.ts';
 
 export interface ProcessingOptions {
   readonly database: Database;
   readonly storage: ObjectStorage;
   readonly pdfEngine: PdfEngine;
+  readonly extractionCache: ExtractionCache;
   readonly translator: Translator;
   readonly events: DocumentEvents;
   readonly jobs: DocumentJobs;
@@ -20,7 +23,17 @@ export interface ProcessingOptions {
 }
 
 export interface DocumentMetrics {
-  record(name: 'DocumentsReady' | 'DocumentsFailed' | 'DocumentsWaiting' | 'DocumentSeconds' | 'TranslationCostUsd', value: number): void;
+  record(
+    name:
+      | 'DocumentsReady'
+      | 'DocumentsFailed'
+      | 'DocumentsWaiting'
+      | 'DocumentSeconds'
+      | 'TranslationCostUsd'
+      | 'ExtractionCacheHits'
+      | 'ExtractionCacheMisses',
+    value: number,
+  ): void;
 }
 
 /** What the worker does with documents. Every step may run twice, be cut off anywhere, and run again elsewhere. */
@@ -31,7 +44,7 @@ export interface DocumentProcessing {
    */
   translate(ref: DocumentRef, signal: AbortSignal): Promise<void>;
   /**
-   * Renders again after an edit, and translates before what another tone left without translation. Does nothing when a newer
+   * Renders again what an edit changed, and translates before what another tone left without translation. Does nothing when a newer
    * edit is there: that one's job does it. @throws {TranslationUnavailableError} as above
    */
   render(ref: DocumentRef & { readonly revision: number }, signal: AbortSignal): Promise<void>;
@@ -48,6 +61,7 @@ export function createDocumentProcessing({
   database,
   storage,
   pdfEngine,
+  extractionCache,
   translator,
   events,
   jobs,
@@ -59,14 +73,27 @@ export function createDocumentProcessing({
     if (document) await events.publish(toDocument(document));
   };
 
-  const extract = async (ref: DocumentRef, pdf: Uint8Array, signal: AbortSignal): Promise<void> => {
+  const readBlocks = async (pdf: Uint8Array, signal: AbortSignal): Promise<ExtractedBlocks> => {
     const { pages, blocks } = await pdfEngine.extract(pdf, { signal });
+    // What the app keeps of a block, and nothing that only the engine needs.
+    const kept = blocks.map(({ id, page, box, text, tagged, translatable }) => ({ id, page, box, text, tagged, translatable }));
+    return { pageCount: pages.length, blocks: kept };
+  };
+
+  const extract = async (ref: DocumentRef, expiresAt: string, pdf: Uint8Array, signal: AbortSignal): Promise<void> => {
+    const known = await extractionCache.get(ref.userId, pdf);
+    metrics.record(known ? 'ExtractionCacheHits' : 'ExtractionCacheMisses', 1);
+    const extracted = known ?? (await readBlocks(pdf, signal));
+    const { pageCount, blocks } = extracted;
+    if (!known) await extractionCache.put(ref, Date.parse(expiresAt) - Date.now(), pdf, extracted);
     const document = await asOwner(ref, async (transaction) => {
       const started = await repository.setProgress(transaction, ref.documentId, EXTRACTED);
       if (!started) return undefined; // deleted meanwhile
       await blockRepository.insert(transaction, ref, blocks);
-      return repository.setCounts(transaction, ref.documentId, { pages: pages.length, blocks: blocks.length });
+      return repository.setCounts(transaction, ref.documentId, { pages: pageCount, blocks: blocks.length });
     });
+    // Whoever deletes it from now on takes the cache along; whoever did before could not.
+    if (!document) await extractionCache.forget(ref.documentId);
     await publish(document);
   };
 
@@ -93,7 +120,7 @@ export function createDocumentProcessing({
           const text = plainText(tagged);
           return { id, text, tagged: tagged === writeTagged([{ text }]) ? null : tagged, missedTerms };
         });
-        await blockRepository.setTranslations(transaction, ref.documentId, texts);
+        await blockRepository.setTranslations(transaction, { ...ref, revision: current.revision }, texts);
         return current;
       });
       if (!written) return false;
@@ -121,11 +148,10 @@ export function createDocumentProcessing({
       return document && texts && { document, texts };
     });
     if (!before) return;
-    const { revision, renderedRevision, to } = before.document;
-    const translations = Object.fromEntries(before.texts.map(({ id, text, tagged }) => [id, tagged === null ? text : { tagged }]));
-    const rendered = await pdfEngine.render(pdf, translations, { language: to, signal });
+    const { revision, renderedRevision } = before.document;
+    const rendered = await renderTranslation({ storage, pdfEngine }, before.document, before.texts, pdf, signal);
     const key = documentKeys.translation(ref, revision);
-    await storage.put(key, rendered.pdf, { contentType: 'application/pdf', signal });
+    await storage.put(key, rendered, { contentType: 'application/pdf', signal });
     const document = await asOwner(ref, (transaction) => repository.finishRendering(transaction, ref.documentId, revision));
     if (!document) {
       await storage.delete([key]); // too late: deleted, or a newer rendering is there
@@ -146,7 +172,7 @@ export function createDocumentProcessing({
       if (!document) return;
       await publish(document);
       const pdf = await readObject(storage, documentKeys.original(ref), signal);
-      if (document.blockCount === null) await extract(ref, pdf, signal);
+      if (document.blockCount === null) await extract(ref, document.expiresAt, pdf, signal);
       if (await orWaiting(ref, () => translateBlocks(ref, document, signal))) await renderCurrent(ref, pdf, signal);
     },
 

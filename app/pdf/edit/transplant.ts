@@ -1,54 +1,89 @@
-import { PDFArray, type PDFContext, PDFDict, PDFName, type PDFObject, PDFRawStream, PDFRef, PDFStream } from '@cantoo/pdf-lib';
+import { PDFArray, PDFDict, type PDFDocument, PDFName, type PDFObject, PDFRawStream, PDFRef, PDFStream } from '@cantoo/pdf-lib';
 import type { Page } from './pages.ts';
 
 /** What of a page a rendering changes; its annotations change in place only. */
 const CHANGED = ['Contents', 'Resources'].map((key) => PDFName.of(key));
-const PLACED = ['Rect', 'QuadPoints'].map((key) => PDFName.of(key));
+const PLACED = ['Rect', 'QuadPoints'];
+const NAMED = ['Title', 'Subject'];
+const [METADATA, OUTLINES] = [PDFName.of('Metadata'), PDFName.of('Outlines')];
 
 /**
- * Gives a page of an earlier rendering the content that a new rendering of the same original gives it. Both files came
- * from that original, so its objects, those numbered up to `originals`, have the same numbers in both: they are shared,
- * or a page would leave the layers and fonts that it has in common with others. Everything newer is copied.
+ * Brings pages of a new rendering into an earlier one of the same original. Both files came from that original, so its
+ * objects, those numbered up to `originals`, have the same numbers in both: they are shared, or a page would leave the
+ * layers and fonts that it has in common with others. Everything newer is copied, once.
  */
-export function transplantPage(
-  from: { page: Page; context: PDFContext },
-  to: { page: Page; context: PDFContext },
-  originals: number,
-): void {
-  const copies = new Map<PDFRef, PDFRef>();
-  const copyRef = (ref: PDFRef): PDFRef => {
-    const known = copies.get(ref);
-    if (known) return known;
-    const isOriginal = ref.objectNumber <= originals;
-    const copy = isOriginal ? ref : to.context.nextRef();
-    copies.set(ref, copy);
-    const object = from.context.lookup(ref);
-    if (object && !(isOriginal && to.context.lookup(ref))) to.context.assign(copy, copyOf(object));
-    return copy;
-  };
-  const copyOf = (object: PDFObject): PDFObject => {
-    if (object instanceof PDFRef) return copyRef(object);
-    if (object instanceof PDFArray) return to.context.obj(object.asArray().map(copyOf));
-    if (object instanceof PDFRawStream) return PDFRawStream.of(copyOf(object.dict) as PDFDict, object.contents);
-    if (object instanceof PDFStream) throw new Error('a stream of another kind than was written');
-    if (!(object instanceof PDFDict)) return object.clone(to.context);
-    const dict = to.context.obj({});
-    for (const [key, value] of object.entries()) dict.set(key, copyOf(value));
-    return dict;
-  };
-  for (const key of CHANGED) {
-    const value = from.page.dict.get(key);
-    if (value) to.page.dict.set(key, copyOf(value));
+export class Transplant {
+  readonly #from: PDFDocument;
+  readonly #to: PDFDocument;
+  readonly #originals: number;
+  readonly #copies = new Map<PDFRef, PDFRef>();
+
+  constructor(from: PDFDocument, to: PDFDocument, originals: number) {
+    this.#from = from;
+    this.#to = to;
+    this.#originals = originals;
+    // What the original's last objects were may be gone from the earlier rendering; their numbers are taken all the same.
+    to.context.largestObjectNumber = Math.max(to.context.largestObjectNumber, originals);
   }
-  const [source, target] = [from, to].map(({ page }) => page.dict.lookup(PDFName.of('Annots')));
-  if (!(source instanceof PDFArray) || !(target instanceof PDFArray) || source.size() !== target.size()) return;
-  for (let i = 0; i < source.size(); i++) {
-    const [now, before] = [source.lookup(i), target.lookup(i)];
-    if (!(now instanceof PDFDict) || !(before instanceof PDFDict)) continue;
-    for (const key of PLACED) {
-      const value = now.get(key);
-      if (value) before.set(key, copyOf(value));
-      else before.delete(key);
+
+  /** Gives `target`, a page of the earlier rendering, the content of `source`, the same page of the new one. */
+  page(source: Page, target: Page): void {
+    for (const key of CHANGED) {
+      const value = source.dict.get(key);
+      if (value) target.dict.set(key, this.#copyOf(value));
     }
+    const [sources, targets] = [source, target].map(({ dict }) => dict.lookup(PDFName.of('Annots')));
+    if (!(sources instanceof PDFArray) || !(targets instanceof PDFArray) || sources.size() !== targets.size()) return;
+    for (let i = 0; i < sources.size(); i++) this.#entries(sources.lookup(i), targets.lookup(i), PLACED);
+  }
+
+  /** Title and subject, the XMP metadata that repeat them, and the outline's titles. */
+  naming(): void {
+    const [from, to] = [this.#from, this.#to];
+    this.#entries(from.context.lookup(from.context.trailerInfo.Info), to.context.lookup(to.context.trailerInfo.Info), NAMED);
+    const metadata = from.catalog.get(METADATA);
+    if (metadata) to.catalog.set(METADATA, this.#copyOf(metadata));
+    const seen = new Set<PDFObject>();
+    const open = [[from.catalog.lookup(OUTLINES), to.catalog.lookup(OUTLINES)]];
+    for (let pair = open.pop(); pair; pair = open.pop()) {
+      const [source, target] = pair;
+      if (!(source instanceof PDFDict) || !(target instanceof PDFDict) || seen.has(source)) continue;
+      seen.add(source);
+      this.#entries(source, target, ['Title']);
+      for (const key of ['Next', 'First'].map((name) => PDFName.of(name))) open.push([source.lookup(key), target.lookup(key)]);
+    }
+  }
+
+  #entries(source: PDFObject | undefined, target: PDFObject | undefined, keys: readonly string[]): void {
+    if (!(source instanceof PDFDict) || !(target instanceof PDFDict)) return;
+    for (const key of keys.map((name) => PDFName.of(name))) {
+      const value = source.get(key);
+      if (value) target.set(key, this.#copyOf(value));
+      else target.delete(key);
+    }
+  }
+
+  #copyOf(object: PDFObject): PDFObject {
+    const { context } = this.#to;
+    if (object instanceof PDFRef) return this.#copyRef(object);
+    if (object instanceof PDFArray) return context.obj(object.asArray().map((item) => this.#copyOf(item)));
+    if (object instanceof PDFRawStream) return PDFRawStream.of(this.#copyOf(object.dict) as PDFDict, object.contents);
+    if (object instanceof PDFStream) throw new Error('a stream of another kind than was written');
+    if (!(object instanceof PDFDict)) return object.clone(context);
+    const dict = context.obj({});
+    for (const [key, value] of object.entries()) dict.set(key, this.#copyOf(value));
+    return dict;
+  }
+
+  #copyRef(ref: PDFRef): PDFRef {
+    const known = this.#copies.get(ref);
+    if (known) return known;
+    const { context } = this.#to;
+    const isOriginal = ref.objectNumber <= this.#originals;
+    const copy = isOriginal ? ref : context.nextRef();
+    this.#copies.set(ref, copy);
+    const object = this.#from.context.lookup(ref);
+    if (object && !(isOriginal && context.lookup(ref))) context.assign(copy, this.#copyOf(object));
+    return copy;
   }
 }

@@ -18,7 +18,7 @@ export interface FailedPage {
 export interface ReadOptions {
   readonly password?: string | undefined;
   readonly maxPages: number;
-  /** Numbers of the pages that are wanted, from 1, and nothing that names the document; all by default. */
+  /** Numbers of the pages that are wanted, from 1; all by default. */
   readonly only?: ReadonlySet<number> | undefined;
   /** Told after every page. */
   readonly onPage?: (() => void) | undefined;
@@ -26,13 +26,13 @@ export interface ReadOptions {
 
 /** A document being read; to be disposed of. */
 export interface ReadDocument extends AsyncDisposable {
-  readonly naming: Naming;
+  naming(): Promise<Naming>;
   readonly pageCount: number;
   /** The layout of every page in turn, so that only one is in memory. */
   pages(): AsyncGenerator<PageLayout | FailedPage>;
 }
 
-/** Opens a document and reads what names it. Throws `PdfRefusal`. */
+/** Opens a document. Throws `PdfRefusal`. */
 export async function readDocument(pdf: Uint8Array, { password, maxPages, only, onPage }: ReadOptions): Promise<ReadDocument> {
   const document = await openDocument(pdf, password);
   const close = async () => {
@@ -45,9 +45,8 @@ export async function readDocument(pdf: Uint8Array, { password, maxPages, only, 
     await refuseXfa(document);
     const isVisible = await layerVisibility(document);
     const linksOf = linkReader(document);
-    const naming = only ? { blocks: [], warnings: [] } : await namingOf(document);
     return {
-      naming,
+      naming: () => namingOf(document),
       pageCount: document.numPages,
       async *pages() {
         for (let number = 1; number <= document.numPages; number++) {

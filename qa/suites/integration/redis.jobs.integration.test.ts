@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { connectRedis, type Redis } from '@transkeep/app/database/redis.ts';
+import { createExtractionCache, type ExtractionCache } from '@transkeep/app/domain/documents/extraction-cache.ts';
 import { createHousekeeping } from '@transkeep/app/domain/documents/housekeeping.ts';
 import { createDocumentProcessing, type DocumentProcessing } from '@transkeep/app/domain/documents/process-document.ts';
-import { createPdfEngine, type PdfEngine } from '@transkeep/app/pdf/index.ts';
+import { createPdfEngine, extractionVersion, type PdfEngine } from '@transkeep/app/pdf/index.ts';
 import type { RunningApi } from '@transkeep/app/server/start-api.ts';
-import { createStorage, ObjectNotFoundError, type ObjectStorage } from '@transkeep/app/storage/index.ts';
+import { createStorage, ObjectNotFoundError, type ObjectStorage, readObject } from '@transkeep/app/storage/index.ts';
 import { createLogger } from '@transkeep/app/telemetry/logger.ts';
 import { NO_METRICS } from '@transkeep/app/telemetry/metrics.ts';
 import {
@@ -33,6 +34,8 @@ let redis: Redis;
 let queues: Queues;
 let storage: ObjectStorage;
 let pdfEngine: PdfEngine;
+let cacheRedis: Redis;
+let extractionCache: ExtractionCache;
 let ana: TestUser;
 let pdf: Buffer;
 const never = new AbortController().signal;
@@ -44,20 +47,25 @@ beforeAll(async () => {
   queues = createQueues(redis);
   storage = createStorage(ground.config.storage);
   pdfEngine = createPdfEngine({ processes: 2 });
+  cacheRedis = await connectRedis({ url: ground.config.cacheRedisUrl, connectionName: 'test', mode: 'fail-fast', onError: () => {} });
+  const onAway = (error: unknown) => expect.unreachable(String(error));
+  extractionCache = createExtractionCache({ redis: cacheRedis, secret: ground.config.jwtSecret, version: extractionVersion(), onAway });
   [api, pdf] = await Promise.all([startTestApi(ground), twoPages()]);
   [ana] = (await ground.users('user')) as [TestUser];
 });
 afterAll(async () => {
   await Promise.all([api?.stop(), pdfEngine?.close(), queues?.close(), storage?.close()]);
   redis?.disconnect();
+  cacheRedis?.disconnect();
   await ground?.dispose();
 });
 
-function processing(translation: TranslationEngine = createTranslationEngine('pseudo')): DocumentProcessing {
+function processing(translation: TranslationEngine = createTranslationEngine('pseudo'), pdf: PdfEngine = pdfEngine): DocumentProcessing {
   return createDocumentProcessing({
     database: ground.database,
     storage,
-    pdfEngine,
+    pdfEngine: pdf,
+    extractionCache,
     translator: createTranslator({ engine: translation, cache: NO_CACHE, usdPerMillionCharacters: 0 }),
     metrics: NO_METRICS,
     events: createDocumentPublisher(redis),
@@ -65,10 +73,27 @@ function processing(translation: TranslationEngine = createTranslationEngine('ps
   });
 }
 
+/** The engine, and what was asked of it. */
+function watchedEngine() {
+  const [extracted, rendered]: [Uint8Array[], (readonly number[] | undefined)[]] = [[], []];
+  const engine: PdfEngine = {
+    extract(bytes, options) {
+      extracted.push(bytes);
+      return pdfEngine.extract(bytes, options);
+    },
+    render(bytes, translations, options) {
+      rendered.push(options.onlyPages);
+      return pdfEngine.render(bytes, translations, options);
+    },
+    close: async () => {},
+  };
+  return { engine, extracted, rendered };
+}
+
 /** Uploaded, its job taken out of the queue: the test is the worker. */
-async function uploaded(): Promise<{ documentId: string; userId: string }> {
-  const { body } = await upload(api, ana, pdf).expect(201);
-  return { documentId: body.id, userId: ana.userId };
+async function uploaded(user: TestUser = ana): Promise<{ documentId: string; userId: string }> {
+  const { body } = await upload(api, user, pdf).expect(201);
+  return { documentId: body.id, userId: user.userId };
 }
 
 async function rowsOf(documentId: string) {
@@ -162,6 +187,51 @@ describe('a translation job', () => {
     expect(after.blocks.find(({ block_id }) => block_id === block)).toMatchObject({ translated_text: 'A mano', edited: true });
     expect(after.document).toMatchObject({ status: 'ready', revision: 1, rendered_revision: 1 });
     await expect(storage.get(`documents/${ana.userId}/${ref.documentId}/translation-0.pdf`)).rejects.toThrow(ObjectNotFoundError);
+  });
+
+  test('after an edit renders that page only, into the stored file; all of it where that file is gone', async () => {
+    const ref = await uploaded();
+    const { engine, rendered } = watchedEngine();
+    const job = processing(undefined, engine);
+    await job.translate(ref, never);
+    const { rows } = await ground.admin.query<{ block_id: string; page: number }>(
+      'SELECT block_id, page FROM blocks WHERE document_id = $1 AND translatable ORDER BY ordinal',
+      [ref.documentId],
+    );
+    const onPage = (page: number) => rows.find((row) => row.page === page)?.block_id;
+    const edit = async (block: string | undefined, translatedText: string, revision: number) => {
+      const path = `/api/v1/documents/${ref.documentId}/blocks/${block}`;
+      await client(api).patch(path).set(ana.auth).send({ translatedText }).expect(200);
+      await job.render({ ...ref, revision }, never);
+      const stored = await readObject(storage, `documents/${ana.userId}/${ref.documentId}/translation-${revision}.pdf`, never);
+      return (await pdfEngine.extract(stored, {})).blocks.map(({ text }) => text).join('\n');
+    };
+    expect(await edit(onPage(2), 'Palabras nuevas', 1)).toContain('Palabras nuevas');
+    await storage.delete([`documents/${ana.userId}/${ref.documentId}/translation-1.pdf`]);
+    const two = await edit(onPage(1), 'Otras palabras', 2);
+    for (const words of ['Palabras nuevas', 'Otras palabras']) expect(two).toContain(words);
+    expect(rendered).toEqual([undefined, [2], undefined]);
+  });
+
+  test('reads the same file of the same user once: not for another user, nor after its document is deleted', async () => {
+    const [eva, leo] = (await ground.users('user', 'user')) as [TestUser, TestUser];
+    const { engine, extracted } = watchedEngine();
+    const job = processing(undefined, engine);
+    const done = async (user: TestUser) => {
+      const ref = await uploaded(user);
+      await job.translate(ref, never);
+      return { ref, rows: await rowsOf(ref.documentId) };
+    };
+    const first = await done(eva);
+    const second = await done(eva);
+    expect(extracted).toHaveLength(1);
+    expect(second.rows).toEqual(first.rows);
+    await done(leo);
+    expect(extracted).toHaveLength(2);
+    await client(api).delete(`/api/v1/documents/${first.ref.documentId}`).set(eva.auth).expect(204);
+    const third = await done(eva);
+    expect(extracted).toHaveLength(3);
+    expect(third.rows).toEqual(first.rows);
   });
 
   test('whose rendering a newer edit overtook throws its own away', async () => {
@@ -327,7 +397,7 @@ test('documents whose day is over are deleted with their objects; others stay', 
   const [old, young] = [await uploaded(), await uploaded()];
   await processing().translate(old, never);
   await ground.admin.query(`UPDATE documents SET expires_at = now() - interval '1 second' WHERE id = $1`, [old.documentId]);
-  const housekeeping = createHousekeeping({ database: ground.database, storage, jobs: queues, translationCache: NO_CACHE });
+  const housekeeping = createHousekeeping({ database: ground.database, storage, jobs: queues, caches: [] });
   expect(await housekeeping.deleteExpired()).toBe(1);
   expect(await rowsOf(old.documentId)).toEqual({ blocks: [], document: undefined });
   for (const name of ['original', 'translation-0']) {

@@ -3,7 +3,6 @@ import { createHousekeeping } from '@transkeep/app/domain/documents/housekeeping
 import type { RunningProcess } from '@transkeep/app/process/run-process.ts';
 import type { RunningApi } from '@transkeep/app/server/start-api.ts';
 import { createStorage } from '@transkeep/app/storage/index.ts';
-import { NO_CACHE } from '@transkeep/app/translation/index.ts';
 import { createQueues } from '@transkeep/app/worker/queue/queues.ts';
 import { afterAll, afterEach, beforeAll, expect, inject, test, vi } from 'vitest';
 import {
@@ -74,7 +73,7 @@ test('an upload while the queue is away is kept, and translated when the queue i
   const queues = createQueues(housekeepersRedis);
   const storage = createStorage(ground.config.storage);
   try {
-    const housekeeping = createHousekeeping({ database: ground.database, storage, jobs: queues, translationCache: NO_CACHE });
+    const housekeeping = createHousekeeping({ database: ground.database, storage, jobs: queues, caches: [] });
     expect(await housekeeping.requeueUnfinished()).toBe(1);
   } finally {
     await queues.close();

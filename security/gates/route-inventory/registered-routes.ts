@@ -26,7 +26,7 @@ export async function registeredRoutes(): Promise<string[]> {
     events: unused('events'),
     subscriber: unused('subscriber'),
     pairs: async () => [],
-    translationCache: unused('translationCache'),
+    caches: [],
     readiness: unused('readiness'),
     metrics: unused('metrics'),
   });

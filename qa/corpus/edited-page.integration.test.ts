@@ -1,0 +1,36 @@
+import { extractDocument } from '@transkeep/app/pdf/extract-document.ts';
+import { PopplerFile } from '@transkeep/app/pdf/fidelity/poppler.ts';
+import { DEFAULT_LIMITS as limits } from '@transkeep/app/pdf/limits.ts';
+import { renderDocument } from '@transkeep/app/pdf/render-document.ts';
+import { taggedText } from '@transkeep/app/pdf/translations.ts';
+import { describe, expect, test } from 'vitest';
+import { bytesOf, CORPUS } from './catalogue.ts';
+
+/** A book's pages say what a booklet's say. */
+const documents = CORPUS.filter(({ answer, pages }) => answer === undefined && pages > 1 && pages < 50);
+
+describe('a page rendered again after an edit, in documents of every kind', () => {
+  test('there are such documents', () => expect(documents.length).toBeGreaterThan(10));
+
+  test.each(documents.map((entry) => [entry.name, entry] as const))('%s is what a whole rendering makes of it', async (_, entry) => {
+    const pdf = bytesOf(entry);
+    const options = { limits, language: 'es', password: entry.password };
+    const { blocks } = await extractDocument(pdf, options);
+    const translatable = blocks.filter((block) => block.translatable);
+    const first = Object.fromEntries(translatable.map((block) => [block.id, { tagged: `Así: ${taggedText(block)}` }]));
+    const edited = translatable.findLast(({ kind }) => kind !== 'outline' && kind !== 'title');
+    const second = edited ? { ...first, [edited.id]: 'Escrito a mano, y de otra longitud.' } : first;
+
+    const previous = (await renderDocument(pdf, first, options)).pdf;
+    const again = (await renderDocument(pdf, second, { ...options, onlyPages: [edited?.page ?? 1], previous })).pdf;
+    const whole = (await renderDocument(pdf, second, options)).pdf;
+
+    expect((await extractDocument(again, { limits })).blocks).toEqual((await extractDocument(whole, { limits })).blocks);
+    await PopplerFile.open([{ bytes: again }, { bytes: whole }], async ([one, other]) => {
+      for (let page = 1; page <= entry.pages; page++) {
+        const [picture, expected] = await Promise.all([one?.raster(page), other?.raster(page)]);
+        expect(Buffer.compare(picture?.pixels ?? Buffer.alloc(0), expected?.pixels ?? Buffer.alloc(1)), `page ${page}`).toBe(0);
+      }
+    });
+  });
+});
