@@ -2,43 +2,60 @@ import { openForEditing } from './edit/open.ts';
 import { hasLargeImage, pagesOf } from './edit/pages.ts';
 import { PdfRefusal } from './errors.ts';
 import { readDocument } from './extract/document.ts';
-import { keptWarnings } from './kept-warnings.ts';
+import { allFailed, isNaming, join } from './extract-parts.ts';
 import type { Limits } from './limits.ts';
-import type { Extraction } from './types.ts';
+import type { Extraction, PageRange } from './types.ts';
 
 export interface DocumentOptions {
   readonly password?: string | undefined;
   readonly limits: Limits;
+  /** Told how many pages there are, before the first is read. */
+  readonly onOpen?: ((pages: number) => void) | undefined;
   /** Told after every page. */
   readonly onPage?: (() => void) | undefined;
 }
 
 /** Reads a document's blocks, in this process. Throws `PdfRefusal`. */
-export async function extractDocument(pdf: Uint8Array, { password, limits, onPage }: DocumentOptions): Promise<Extraction> {
+export async function extractDocument(pdf: Uint8Array, options: DocumentOptions): Promise<Extraction> {
+  const { part, cause } = await readPages(pdf, options, undefined);
+  if (allFailed(part)) throw unreadable(cause);
+  const result = join([part]);
+  if (result.blocks.every(isNaming)) await requireText(pdf, result, options);
+  return result;
+}
+
+/** Reads some of a document's pages, and with the first of them what names the document: a part for `joinParts`. Throws `PdfRefusal`. */
+export async function extractPart(pdf: Uint8Array, options: DocumentOptions, range: PageRange): Promise<Extraction> {
+  return (await readPages(pdf, options, range)).part;
+}
+
+async function readPages(
+  pdf: Uint8Array,
+  { password, limits, onOpen, onPage }: DocumentOptions,
+  range: PageRange | undefined,
+): Promise<{ part: Extraction; cause: unknown }> {
   requireSize(pdf, limits);
-  const result: Extraction = { pages: [], blocks: [], kept: [], warnings: [] };
-  let failed = 0;
+  const part: Extraction = { pages: [], blocks: [], kept: [], warnings: [] };
+  const only = range && new Set(Array.from({ length: range.to - range.from + 1 }, (_, i) => range.from + i));
   let cause: unknown;
-  await using document = await readDocument(pdf, { password, maxPages: limits.maxPages, onPage });
+  await using document = await readDocument(pdf, { password, maxPages: limits.maxPages, only, onOpen, onPage });
   for await (const layout of document.pages()) {
     if ('cause' in layout) {
-      failed++;
       cause = layout.cause;
-      result.kept.push({ page: layout.page, reason: 'page-failed' });
-      result.pages.push({ width: 0, height: 0, rotation: 0 });
+      part.kept.push({ page: layout.page, reason: 'page-failed' });
+      part.pages.push({ width: 0, height: 0, rotation: 0 });
       continue;
     }
-    result.pages.push(layout.size);
-    result.blocks.push(...layout.blocks.map((b) => b.block));
-    result.kept.push(...layout.kept);
+    part.pages.push(layout.size);
+    part.blocks.push(...layout.blocks.map((b) => b.block));
+    part.kept.push(...layout.kept);
   }
-  if (failed > 0 && failed === result.pages.length) throw unreadable(cause);
-  if (result.blocks.length === 0) await requireText(pdf, result, password, limits);
-  const naming = await document.naming();
-  result.warnings.push(...naming.warnings, ...keptWarnings(result.kept));
-  result.blocks.push(...naming.blocks);
-  result.blocks.sort((a, b) => a.page - b.page);
-  return result;
+  if (!range || range.from === 1) {
+    const naming = await document.naming();
+    part.warnings.push(...naming.warnings);
+    part.blocks.push(...naming.blocks);
+  }
+  return { part, cause };
 }
 
 export function requireSize(pdf: Uint8Array, { maxBytes }: Limits): void {
@@ -52,7 +69,7 @@ function unreadable(cause: unknown): PdfRefusal {
 }
 
 /** A document without text is a scan when its pages hold pictures of the size of pages; else it is simply empty. */
-async function requireText(pdf: Uint8Array, result: Extraction, password: string | undefined, limits: Limits): Promise<void> {
+async function requireText(pdf: Uint8Array, result: Extraction, { password, limits }: DocumentOptions): Promise<void> {
   const document = await openForEditing(pdf, password);
   if (pagesOf(document, limits.maxPages).some(hasLargeImage)) throw new PdfRefusal('scanned');
   result.warnings.push('This document holds no text that could be translated.');

@@ -60,6 +60,12 @@ export interface Kept {
   blockId?: string;
 }
 
+/** Pages from 1, both included. */
+export interface PageRange {
+  readonly from: number;
+  readonly to: number;
+}
+
 export interface PageSize {
   /** Points, as displayed (rotation applied). */
   width: number;

@@ -20,6 +20,8 @@ export interface ReadOptions {
   readonly maxPages: number;
   /** Numbers of the pages that are wanted, from 1; all by default. */
   readonly only?: ReadonlySet<number> | undefined;
+  /** Told how many pages there are, before the first is read. */
+  readonly onOpen?: ((pages: number) => void) | undefined;
   /** Told after every page. */
   readonly onPage?: (() => void) | undefined;
 }
@@ -33,7 +35,7 @@ export interface ReadDocument extends AsyncDisposable {
 }
 
 /** Opens a document. Throws `PdfRefusal`. */
-export async function readDocument(pdf: Uint8Array, { password, maxPages, only, onPage }: ReadOptions): Promise<ReadDocument> {
+export async function readDocument(pdf: Uint8Array, { password, maxPages, only, onOpen, onPage }: ReadOptions): Promise<ReadDocument> {
   const document = await openDocument(pdf, password);
   const close = async () => {
     await document.loadingTask.destroy();
@@ -45,6 +47,7 @@ export async function readDocument(pdf: Uint8Array, { password, maxPages, only, 
     await refuseXfa(document);
     const isVisible = await layerVisibility(document);
     const linksOf = linkReader(document);
+    onOpen?.(document.numPages);
     return {
       naming: () => namingOf(document),
       pageCount: document.numPages,

@@ -1,6 +1,6 @@
 import { PdfRefusal } from '../errors.ts';
 import { readNavigation } from '../extract/navigation.ts';
-import { extractDocument } from '../extract-document.ts';
+import { extractDocument, extractPart } from '../extract-document.ts';
 import { renderDocument } from '../render-document.ts';
 import type { Reply, Result, Task } from './protocol.ts';
 import { warmUp } from './warm-up.ts';
@@ -32,10 +32,15 @@ async function answer(task: Task): Promise<Reply> {
 }
 
 function perform(task: Task): Promise<Result> {
-  const options = { password: task.password, limits: task.limits, onPage: () => send({ kind: 'page' }) };
+  const options = {
+    password: task.password,
+    limits: task.limits,
+    onOpen: (pages: number) => send({ kind: 'open', pages }),
+    onPage: () => send({ kind: 'page' }),
+  };
   switch (task.kind) {
     case 'extract':
-      return extractDocument(task.pdf, options);
+      return task.range ? extractPart(task.pdf, options, task.range) : extractDocument(task.pdf, options);
     case 'render':
       return renderDocument(task.pdf, task.translations, {
         ...options,

@@ -81,7 +81,7 @@ export class EngineProcess {
   }
 
   /** Does one task. Throws `PdfRefusal`; `too-complex` when a limit was reached or the process died of the document. */
-  async run(task: Task, signal: AbortSignal | undefined): Promise<Result> {
+  async run(task: Task, signal: AbortSignal | undefined, onOpen?: (pages: number) => void): Promise<Result> {
     await this.ready;
     signal?.throwIfAborted();
     const watch = new Watch(task.limits, () => this.usage());
@@ -104,6 +104,7 @@ export class EngineProcess {
             );
         });
         this.#onReply = (reply) => {
+          if (reply.kind === 'open') return onOpen?.(reply.pages);
           if (reply.kind === 'page') return watch.progress();
           clearInterval(timer);
           if (reply.kind === 'done') resolve(reply.result);

@@ -1,6 +1,8 @@
 import { deflateSync } from 'node:zlib';
-import { PDFDocument, PDFName } from '@cantoo/pdf-lib';
+import { PDFDocument, PDFHexString, PDFName } from '@cantoo/pdf-lib';
 import { afterEach, expect, test } from 'vitest';
+import { extractDocument } from '../extract-document.ts';
+import { DEFAULT_LIMITS } from '../limits.ts';
 import { lines, samplePdf } from '../testing/sample.ts';
 import { createPdfEngine, type PdfEngineOptions, type PdfEnginePool } from './pool.ts';
 
@@ -86,6 +88,46 @@ test('documents wait for a free process', async () => {
   const pdf = await healthy();
   const results = await Promise.all(Array.from({ length: 6 }, () => engine.extract(pdf, {})));
   expect(results.map((r) => r.blocks.length)).toEqual([1, 1, 1, 1, 1, 1]);
+});
+
+const numbered = (count: number) => Array.from({ length: count }, (_, i) => i + 1);
+/** Three tasks' worth of pages, with an outline entry that leads to the last one. */
+const long = (async () => {
+  const document = await PDFDocument.load(await samplePdf(numbered(150).map((page) => lines([50, 700, `This is page number ${page}.`]))));
+  const { context, catalog } = document;
+  const [root, entry] = [context.nextRef(), context.nextRef()];
+  const dest = [document.getPage(149).ref, PDFName.of('Fit')];
+  context.assign(entry, context.obj({ Title: PDFHexString.fromText('The last page'), Parent: root, Dest: dest }));
+  context.assign(root, context.obj({ First: entry, Last: entry, Count: 1 }));
+  catalog.set(PDFName.of('Outlines'), root);
+  return document.save();
+})();
+
+test('a long document is read by several processes at a time, as one would', async () => {
+  const extraction = await engineWith({ processes: 2 }).extract(await long, {});
+  expect(extraction).toEqual(await extractDocument(await long, { limits: DEFAULT_LIMITS }));
+  expect(extraction.blocks.at(-1)).toMatchObject({ id: 'o1', page: 150 });
+});
+
+test('a long document without text ends as one read by one process does', async () => {
+  const blank = await samplePdf(numbered(100).map(() => ''));
+  expect(await engineWith({ processes: 2 }).extract(blank, {})).toEqual(await extractDocument(blank, { limits: DEFAULT_LIMITS }));
+});
+
+test('others come in between the tasks of a long document', async () => {
+  const engine = engineWith({ processes: 1 });
+  const ended: string[] = [];
+  const reads = [
+    engine.extract(await long, {}).then(() => ended.push('long')),
+    engine.extract(await healthy(), {}).then(() => ended.push('short')),
+  ];
+  await Promise.all(reads);
+  expect(ended).toEqual(['short', 'long']);
+});
+
+test('the tasks of a document share its time', async () => {
+  const engine = engineWith({ processes: 2, limits: { cpuMs: 30 } });
+  await expect(engine.extract(await long, {})).rejects.toMatchObject({ code: 'too-complex' });
 });
 
 test('a bad document holds its own slot only', async () => {

@@ -1,10 +1,13 @@
 import { availableParallelism } from 'node:os';
 import { PdfRefusal } from '../errors.ts';
 import type { Navigation } from '../extract/navigation.ts';
+import { joinParts } from '../extract-parts.ts';
 import { DEFAULT_LIMITS, type Limits } from '../limits.ts';
 import type { Extraction, ExtractOptions, PdfEngine, Rendering, RenderOptions, Translations } from '../types.ts';
 import { isWritable } from '../typeset/language.ts';
+import { Budget } from './budget.ts';
 import { EngineProcess } from './engine-process.ts';
+import { inRanges } from './page-ranges.ts';
 import type { Result, Task } from './protocol.ts';
 
 export interface PdfEngineOptions {
@@ -20,6 +23,11 @@ export interface PdfEnginePool extends PdfEngine {
   peakRssMb(): number;
   /** Links, outline and form fields. Throws `PdfRefusal`. */
   navigation(pdf: Uint8Array, options: ExtractOptions): Promise<Navigation>;
+}
+
+interface RangeOptions {
+  readonly onOpen?: (pages: number) => void;
+  readonly budget?: Budget;
 }
 
 /** A process is replaced after this many documents, or when it keeps more memory than an idle one should. */
@@ -49,7 +57,13 @@ class Pool implements PdfEnginePool {
   }
 
   async extract(pdf: Uint8Array, options: ExtractOptions): Promise<Extraction> {
-    return (await this.#run({ kind: 'extract', pdf, password: options.password, limits: this.#limits }, options.signal)) as Extraction;
+    const task = { kind: 'extract', pdf, password: options.password } as const;
+    const budget = new Budget(this.#limits);
+    const parts = await inRanges(this.#size, async (range, stopped, onOpen) => {
+      const signal = options.signal ? AbortSignal.any([options.signal, stopped]) : stopped;
+      return (await this.#run({ ...task, range, limits: budget.left() }, signal, { onOpen, budget })) as Extraction;
+    });
+    return joinParts(parts) ?? ((await this.#run({ ...task, limits: budget.left() }, options.signal)) as Extraction);
   }
 
   async render(pdf: Uint8Array, translations: Translations, { signal, ...options }: RenderOptions): Promise<Rendering> {
@@ -72,16 +86,18 @@ class Pool implements PdfEnginePool {
     await Promise.all(processes.map((p) => p.exited));
   }
 
-  async #run(task: Task, signal: AbortSignal | undefined): Promise<Result> {
+  async #run(task: Task, signal: AbortSignal | undefined, { onOpen, budget }: RangeOptions = {}): Promise<Result> {
     // Copying megabytes to a process only to be told that they are too many would be a waste.
     if (task.pdf.byteLength > this.#limits.maxBytes) {
       throw new PdfRefusal('too-large', `This PDF is larger than ${Math.round(this.#limits.maxBytes / 1024 / 1024)} MB.`);
     }
     const either = signal ? AbortSignal.any([signal, this.#closed.signal]) : this.#closed.signal;
     const process = await this.#acquire(either);
+    const done = budget?.begin(() => process.usage());
     try {
-      return await process.run(task, either);
+      return await process.run(task, either, onOpen);
     } finally {
+      done?.();
       this.#release(process);
     }
   }

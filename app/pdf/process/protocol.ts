@@ -1,12 +1,19 @@
 import type { RefusalCode } from '../errors.ts';
 import type { Navigation } from '../extract/navigation.ts';
 import type { Limits } from '../limits.ts';
-import type { Extraction, Rendering, Translations } from '../types.ts';
+import type { Extraction, PageRange, Rendering, Translations } from '../types.ts';
 
 /** Parent → child. One task at a time. */
 export type Task =
   | { readonly kind: 'navigation'; readonly pdf: Uint8Array; readonly password?: string | undefined; readonly limits: Limits }
-  | { readonly kind: 'extract'; readonly pdf: Uint8Array; readonly password?: string | undefined; readonly limits: Limits }
+  | {
+      readonly kind: 'extract';
+      readonly pdf: Uint8Array;
+      /** Only these pages, as a part of the extraction; else all of it. */
+      readonly range?: PageRange | undefined;
+      readonly password?: string | undefined;
+      readonly limits: Limits;
+    }
   | {
       readonly kind: 'render';
       readonly pdf: Uint8Array;
@@ -23,6 +30,8 @@ export type Result = Extraction | Rendering | Navigation;
 /** Child → parent. */
 export type Reply =
   | { readonly kind: 'ready' }
+  /** The document is read and has so many pages. */
+  | { readonly kind: 'open'; readonly pages: number }
   /** A page is done. */
   | { readonly kind: 'page' }
   | { readonly kind: 'done'; readonly result: Result }
