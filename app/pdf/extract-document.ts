@@ -9,7 +9,7 @@ import type { Extraction, PageRange } from './types.ts';
 export interface DocumentOptions {
   readonly password?: string | undefined;
   readonly limits: Limits;
-  /** Told how many pages there are, before the first is read. */
+  /** Told how many pages there are, before the first is read; 0 when they cannot be done apart. */
   readonly onOpen?: ((pages: number) => void) | undefined;
   /** Told after every page. */
   readonly onPage?: (() => void) | undefined;
@@ -36,10 +36,10 @@ async function readPages(
 ): Promise<{ part: Extraction; cause: unknown }> {
   requireSize(pdf, limits);
   const part: Extraction = { pages: [], blocks: [], kept: [], warnings: [] };
-  const only = range && new Set(Array.from({ length: range.to - range.from + 1 }, (_, i) => range.from + i));
   let cause: unknown;
-  await using document = await readDocument(pdf, { password, maxPages: limits.maxPages, only, onOpen, onPage });
-  for await (const layout of document.pages()) {
+  await using document = await readDocument(pdf, { password, maxPages: limits.maxPages, onPage });
+  onOpen?.(document.pageCount);
+  for await (const layout of document.pages(range && numbersOf(range))) {
     if ('cause' in layout) {
       cause = layout.cause;
       part.kept.push({ page: layout.page, reason: 'page-failed' });
@@ -56,6 +56,10 @@ async function readPages(
     part.blocks.push(...naming.blocks);
   }
   return { part, cause };
+}
+
+export function numbersOf({ from, to }: PageRange): Set<number> {
+  return new Set(Array.from({ length: to - from + 1 }, (_, i) => from + i));
 }
 
 export function requireSize(pdf: Uint8Array, { maxBytes }: Limits): void {

@@ -6,6 +6,7 @@ import { moveLinks } from './edit/link-areas.ts';
 import { writeNaming } from './edit/naming.ts';
 import { openForEditing } from './edit/open.ts';
 import { type Page, pagesOf } from './edit/pages.ts';
+import { canBeParted, putPart, savePart } from './edit/parts.ts';
 import { repairedPages } from './edit/repair.ts';
 import { save } from './edit/save.ts';
 import { selectGlyphs } from './edit/selection.ts';
@@ -16,15 +17,27 @@ import { Transplant } from './edit/transplant.ts';
 import { PdfRefusal } from './errors.ts';
 import { readDocument } from './extract/document.ts';
 import type { LaidOut, PageLayout } from './extract/page-layout.ts';
-import { type DocumentOptions, requireSize } from './extract-document.ts';
+import { type DocumentOptions, numbersOf, requireSize } from './extract-document.ts';
 import { type Rect, rotation, transformRect } from './geometry.ts';
 import { keptWarnings } from './kept-warnings.ts';
-import type { Kept, KeptReason, RenderedBlock, Rendering, RenderOptions, Translation, Translations } from './types.ts';
+import type { Kept, KeptReason, PageRange, RenderedBlock, Rendering, RenderOptions, Translation, Translations } from './types.ts';
 import { isWritable } from './typeset/language.ts';
 import { linkPlaces } from './typeset/link-places.ts';
 import { PageFonts } from './typeset/page-fonts.ts';
 import { type BlockPlan, planBlock } from './typeset/plan.ts';
 import { writeBlock } from './typeset/write.ts';
+
+export interface RenderingOptions extends DocumentOptions, Pick<RenderOptions, 'language' | 'onlyPages' | 'previous'> {
+  /** Render these pages as a part, if the document has others and can be parted; else all of it. */
+  readonly range?: PageRange | undefined;
+  /** Parts that all pages were rendered as: what is left is to put them together. */
+  readonly parts?: readonly { readonly range: PageRange; readonly pdf: Uint8Array }[] | undefined;
+}
+
+export interface RenderedPart extends Rendering {
+  /** `pdf` is no document, but one of the `parts` of one. */
+  readonly isPart: boolean;
+}
 
 /**
  * Writes translations into a document, in this process. Every page is read, planned and changed on its own; a page
@@ -34,8 +47,8 @@ import { writeBlock } from './typeset/write.ts';
 export async function renderDocument(
   pdf: Uint8Array,
   translations: Translations,
-  { language, onlyPages, previous, ...options }: DocumentOptions & Pick<RenderOptions, 'language' | 'onlyPages' | 'previous'>,
-): Promise<Rendering> {
+  { language, onlyPages, previous, range, parts = [], onOpen, ...options }: RenderingOptions,
+): Promise<RenderedPart> {
   for (const bytes of [pdf, previous ?? pdf]) requireSize(bytes, options.limits);
   if (!isWritable(language)) throw new PdfRefusal('unsupported-language');
   const document = await openForEditing(pdf, options.password);
@@ -45,9 +58,12 @@ export async function renderDocument(
   if (removeXfa(document)) result.warnings.push(WITHOUT_XFA);
   const originals = document.context.largestObjectNumber;
   const { maxPages } = options.limits;
-  await using reading = await readDocument(pdf, { ...options, maxPages, only: onlyPages && new Set(onlyPages) });
+  await using reading = await readDocument(pdf, { ...options, maxPages });
   const pages = repairedPages(document, reading.pageCount, maxPages);
-  for await (const layout of reading.pages()) {
+  const isPart = range !== undefined && (range.from > 1 || (reading.pageCount > range.to && canBeParted(document)));
+  onOpen?.(isPart ? reading.pageCount : 0);
+  const only = isPart ? numbersOf(range) : onlyPages && new Set(onlyPages);
+  for await (const layout of reading.pages(parts.length > 0 ? new Set() : only)) {
     const leaf = pages[layout.page - 1];
     if ('cause' in layout || !leaf) {
       result.kept.push({ page: layout.page, reason: 'page-failed' });
@@ -59,12 +75,14 @@ export async function renderDocument(
     result.kept.push(...layout.kept, ...page.kept);
   }
   fonts.finish();
+  if (isPart) return { ...result, isPart, pdf: await savePart(document, pages.slice(range.from - 1, range.to), originals) };
+  for (const part of parts) await putPart(document, pages, part, originals);
   result.blocks.push(...writeNaming(document, (await reading.naming()).blocks, translations).map(({ id }) => ({ ...ON_NO_PAGE, id })));
   if (earlier) transplant(document, earlier, onlyPages ?? [], originals, maxPages);
   const bytes = await save(earlier ?? document, language);
   result.warnings.push(...keptWarnings(result.kept));
   if (bytes.byteLength > options.limits.maxOutputBytes) throw new PdfRefusal('too-large', 'The translated PDF would be too large.');
-  return { pdf: bytes, ...result };
+  return { pdf: bytes, ...result, isPart };
 }
 
 function transplant(rendered: PDFDocument, earlier: PDFDocument, numbers: readonly number[], originals: number, maxPages: number): void {

@@ -9,10 +9,19 @@ import { bytesOf, CORPUS } from './catalogue.ts';
 /** A book's pages say what a booklet's say. */
 const documents = CORPUS.filter(({ answer, pages }) => answer === undefined && pages > 1 && pages < 50);
 
-describe('a page rendered again after an edit, in documents of every kind', () => {
+async function expectSamePictures(actual: Uint8Array, expected: Uint8Array, pages: number): Promise<void> {
+  await PopplerFile.open([{ bytes: actual }, { bytes: expected }], async ([one, other]) => {
+    for (let page = 1; page <= pages; page++) {
+      const [picture, wanted] = await Promise.all([one?.raster(page), other?.raster(page)]);
+      expect(Buffer.compare(picture?.pixels ?? Buffer.alloc(0), wanted?.pixels ?? Buffer.alloc(1)), `page ${page}`).toBe(0);
+    }
+  });
+}
+
+describe('a page rendered again after an edit, and a document rendered page by page, in documents of every kind', () => {
   test('there are such documents', () => expect(documents.length).toBeGreaterThan(10));
 
-  test.each(documents.map((entry) => [entry.name, entry] as const))('%s is what a whole rendering makes of it', async (_, entry) => {
+  test.each(documents.map((entry) => [entry.name, entry] as const))('%s are what a whole rendering makes of it', async (_, entry) => {
     const pdf = bytesOf(entry);
     const options = { limits, language: 'es', password: entry.password };
     const { blocks } = await extractDocument(pdf, options);
@@ -26,11 +35,16 @@ describe('a page rendered again after an edit, in documents of every kind', () =
     const whole = (await renderDocument(pdf, second, options)).pdf;
 
     expect((await extractDocument(again, { limits })).blocks).toEqual((await extractDocument(whole, { limits })).blocks);
-    await PopplerFile.open([{ bytes: again }, { bytes: whole }], async ([one, other]) => {
-      for (let page = 1; page <= entry.pages; page++) {
-        const [picture, expected] = await Promise.all([one?.raster(page), other?.raster(page)]);
-        expect(Buffer.compare(picture?.pixels ?? Buffer.alloc(0), expected?.pixels ?? Buffer.alloc(1)), `page ${page}`).toBe(0);
-      }
-    });
+    await expectSamePictures(again, whole, entry.pages);
+
+    const parts = [];
+    for (let page = 1; page <= entry.pages; page++) {
+      const range = { from: page, to: page };
+      parts.push({ range, ...(await renderDocument(pdf, second, { ...options, range })) });
+    }
+    const [head] = parts;
+    const joined = head?.isPart ? (await renderDocument(pdf, second, { ...options, parts })).pdf : head?.pdf;
+    expect((await extractDocument(joined ?? pdf, { limits })).blocks).toEqual((await extractDocument(whole, { limits })).blocks);
+    await expectSamePictures(joined ?? pdf, whole, entry.pages);
   });
 });

@@ -2,9 +2,10 @@ import { PDFArray, PDFDict, type PDFDocument, PDFName, type PDFObject, PDFRawStr
 import type { Page } from './pages.ts';
 
 /** What of a page a rendering changes; its annotations change in place only. */
-const CHANGED = ['Contents', 'Resources'].map((key) => PDFName.of(key));
-const PLACED = ['Rect', 'QuadPoints'];
-const NAMED = ['Title', 'Subject'];
+export const CHANGED = ['Contents', 'Resources'].map((key) => PDFName.of(key));
+export const PLACED = ['Rect', 'QuadPoints'].map((key) => PDFName.of(key));
+const TITLE = PDFName.of('Title');
+const NAMED = [TITLE, PDFName.of('Subject')];
 const [METADATA, OUTLINES] = [PDFName.of('Metadata'), PDFName.of('Outlines')];
 
 /**
@@ -49,14 +50,14 @@ export class Transplant {
       const [source, target] = pair;
       if (!(source instanceof PDFDict) || !(target instanceof PDFDict) || seen.has(source)) continue;
       seen.add(source);
-      this.#entries(source, target, ['Title']);
+      this.#entries(source, target, [TITLE]);
       for (const key of ['Next', 'First'].map((name) => PDFName.of(name))) open.push([source.lookup(key), target.lookup(key)]);
     }
   }
 
-  #entries(source: PDFObject | undefined, target: PDFObject | undefined, keys: readonly string[]): void {
+  #entries(source: PDFObject | undefined, target: PDFObject | undefined, keys: readonly PDFName[]): void {
     if (!(source instanceof PDFDict) || !(target instanceof PDFDict)) return;
-    for (const key of keys.map((name) => PDFName.of(name))) {
+    for (const key of keys) {
       const value = source.get(key);
       if (value) target.set(key, this.#copyOf(value));
       else target.delete(key);

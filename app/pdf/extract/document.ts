@@ -18,10 +18,6 @@ export interface FailedPage {
 export interface ReadOptions {
   readonly password?: string | undefined;
   readonly maxPages: number;
-  /** Numbers of the pages that are wanted, from 1; all by default. */
-  readonly only?: ReadonlySet<number> | undefined;
-  /** Told how many pages there are, before the first is read. */
-  readonly onOpen?: ((pages: number) => void) | undefined;
   /** Told after every page. */
   readonly onPage?: (() => void) | undefined;
 }
@@ -30,12 +26,12 @@ export interface ReadOptions {
 export interface ReadDocument extends AsyncDisposable {
   naming(): Promise<Naming>;
   readonly pageCount: number;
-  /** The layout of every page in turn, so that only one is in memory. */
-  pages(): AsyncGenerator<PageLayout | FailedPage>;
+  /** The layout of every page in turn, or of those with the numbers `only` (from 1), so that only one is in memory. */
+  pages(only?: ReadonlySet<number>): AsyncGenerator<PageLayout | FailedPage>;
 }
 
 /** Opens a document. Throws `PdfRefusal`. */
-export async function readDocument(pdf: Uint8Array, { password, maxPages, only, onOpen, onPage }: ReadOptions): Promise<ReadDocument> {
+export async function readDocument(pdf: Uint8Array, { password, maxPages, onPage }: ReadOptions): Promise<ReadDocument> {
   const document = await openDocument(pdf, password);
   const close = async () => {
     await document.loadingTask.destroy();
@@ -47,11 +43,10 @@ export async function readDocument(pdf: Uint8Array, { password, maxPages, only, 
     await refuseXfa(document);
     const isVisible = await layerVisibility(document);
     const linksOf = linkReader(document);
-    onOpen?.(document.numPages);
     return {
       naming: () => namingOf(document),
       pageCount: document.numPages,
-      async *pages() {
+      async *pages(only) {
         for (let number = 1; number <= document.numPages; number++) {
           if (only && !only.has(number)) continue;
           yield await layoutOf(document, number, isVisible, linksOf);

@@ -47,6 +47,8 @@ function perform(task: Task): Promise<Result> {
         language: task.language,
         onlyPages: task.onlyPages,
         previous: task.previous,
+        range: task.range,
+        parts: task.parts,
       });
     case 'navigation':
       return readNavigation(task.pdf, task.password);

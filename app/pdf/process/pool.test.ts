@@ -3,6 +3,7 @@ import { PDFDocument, PDFHexString, PDFName } from '@cantoo/pdf-lib';
 import { afterEach, expect, test } from 'vitest';
 import { extractDocument } from '../extract-document.ts';
 import { DEFAULT_LIMITS } from '../limits.ts';
+import { renderDocument } from '../render-document.ts';
 import { lines, samplePdf } from '../testing/sample.ts';
 import { createPdfEngine, type PdfEngineOptions, type PdfEnginePool } from './pool.ts';
 
@@ -107,6 +108,16 @@ test('a long document is read by several processes at a time, as one would', asy
   const extraction = await engineWith({ processes: 2 }).extract(await long, {});
   expect(extraction).toEqual(await extractDocument(await long, { limits: DEFAULT_LIMITS }));
   expect(extraction.blocks.at(-1)).toMatchObject({ id: 'o1', page: 150 });
+});
+
+test('a long document is written by several processes at a time, as one would', async () => {
+  const { blocks } = await extractDocument(await long, { limits: DEFAULT_LIMITS });
+  const translations = Object.fromEntries(blocks.map(({ id }) => [id, `Nuevo texto de ${id}`]));
+  const inParts = await engineWith({ processes: 2 }).render(await long, translations, { language: 'es' });
+  const whole = await renderDocument(await long, translations, { limits: DEFAULT_LIMITS, language: 'es' });
+  const read = async (pdf: Uint8Array) => extractDocument(pdf, { limits: DEFAULT_LIMITS });
+  expect(await read(inParts.pdf)).toEqual(await read(whole.pdf));
+  expect({ ...inParts, pdf: '' }).toEqual({ blocks: whole.blocks, kept: whole.kept, warnings: whole.warnings, pdf: '' });
 });
 
 test('a long document without text ends as one read by one process does', async () => {

@@ -2,8 +2,10 @@ import { availableParallelism } from 'node:os';
 import { PdfRefusal } from '../errors.ts';
 import type { Navigation } from '../extract/navigation.ts';
 import { joinParts } from '../extract-parts.ts';
+import { keptWarnings } from '../kept-warnings.ts';
 import { DEFAULT_LIMITS, type Limits } from '../limits.ts';
-import type { Extraction, ExtractOptions, PdfEngine, Rendering, RenderOptions, Translations } from '../types.ts';
+import type { RenderedPart } from '../render-document.ts';
+import type { Extraction, ExtractOptions, PageRange, PdfEngine, Rendering, RenderOptions, Translations } from '../types.ts';
 import { isWritable } from '../typeset/language.ts';
 import { Budget } from './budget.ts';
 import { EngineProcess } from './engine-process.ts';
@@ -23,6 +25,21 @@ export interface PdfEnginePool extends PdfEngine {
   peakRssMb(): number;
   /** Links, outline and form fields. Throws `PdfRefusal`. */
   navigation(pdf: Uint8Array, options: ExtractOptions): Promise<Navigation>;
+}
+
+function translationsOf(translations: Translations, from: number, to: number): Translations {
+  const isWanted = (id: string) => {
+    const page = Number(/^p(\d+)b/.exec(id)?.[1]);
+    return page >= from && page <= to;
+  };
+  return Object.fromEntries(Object.entries(translations).filter(([id]) => isWanted(id)));
+}
+
+/** The rendering that `whole` is, with what its parts say of their pages. */
+function rendering({ pdf, warnings, ...whole }: RenderedPart, parts: readonly RenderedPart[] = []): Rendering {
+  const kept = [...parts.flatMap((part) => part.kept), ...whole.kept];
+  const blocks = [...parts.flatMap((part) => part.blocks), ...whole.blocks];
+  return { pdf, blocks, kept, warnings: parts.length > 0 ? [...warnings, ...keptWarnings(kept)] : warnings };
 }
 
 interface RangeOptions {
@@ -68,7 +85,24 @@ class Pool implements PdfEnginePool {
 
   async render(pdf: Uint8Array, translations: Translations, { signal, ...options }: RenderOptions): Promise<Rendering> {
     if (!isWritable(options.language)) throw new PdfRefusal('unsupported-language');
-    return (await this.#run({ kind: 'render', pdf, translations, ...options, limits: this.#limits }, signal)) as Rendering;
+    const task = { kind: 'render', pdf, translations, ...options } as const;
+    if (options.onlyPages) return rendering((await this.#run({ ...task, limits: this.#limits }, signal)) as RenderedPart);
+    const budget = new Budget(this.#limits);
+    // The first task may turn out to be the only one, and a process need not be sent what others write.
+    const textsOf = ({ from, to }: PageRange) => (from === 1 ? {} : { translations: translationsOf(translations, from, to) });
+    const parts = await inRanges(this.#size, async (range, stopped, onOpen) => {
+      const either = signal ? AbortSignal.any([signal, stopped]) : stopped;
+      const part = (await this.#run({ ...task, ...textsOf(range), range, limits: budget.left() }, either, {
+        onOpen,
+        budget,
+      })) as RenderedPart;
+      return { range, ...part };
+    });
+    const [first] = parts;
+    if (first && !first.isPart) return rendering(first);
+    const files = parts.map(({ range, pdf: part }) => ({ range, pdf: part }));
+    const joined = (await this.#run({ ...task, parts: files, limits: budget.left() }, signal)) as RenderedPart;
+    return rendering(joined, parts);
   }
 
   async navigation(pdf: Uint8Array, { password, signal }: ExtractOptions): Promise<Navigation> {

@@ -1,7 +1,8 @@
 import type { RefusalCode } from '../errors.ts';
 import type { Navigation } from '../extract/navigation.ts';
 import type { Limits } from '../limits.ts';
-import type { Extraction, PageRange, Rendering, Translations } from '../types.ts';
+import type { RenderedPart } from '../render-document.ts';
+import type { Extraction, PageRange, Translations } from '../types.ts';
 
 /** Parent → child. One task at a time. */
 export type Task =
@@ -21,11 +22,13 @@ export type Task =
       readonly language: string;
       readonly onlyPages?: readonly number[] | undefined;
       readonly previous?: Uint8Array | undefined;
+      readonly range?: PageRange | undefined;
+      readonly parts?: readonly { readonly range: PageRange; readonly pdf: Uint8Array }[] | undefined;
       readonly password?: string | undefined;
       readonly limits: Limits;
     };
 
-export type Result = Extraction | Rendering | Navigation;
+export type Result = Extraction | RenderedPart | Navigation;
 
 /** Child → parent. */
 export type Reply =
