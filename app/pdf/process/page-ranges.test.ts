@@ -26,7 +26,7 @@ test('every page is in exactly one range, in order, and no range is longer than 
 test('one range that fails ends the others, and is what is said', async () => {
   const aborted: number[] = [];
   const work = inRanges(2, ({ from }, signal, onOpen) => {
-    onOpen(200);
+    onOpen(3 * PAGES_PER_TASK);
     if (from > PAGES_PER_TASK) return Promise.reject(new Error('page 100 is a bomb'));
     return new Promise((_, reject) => {
       signal.addEventListener('abort', () => {

@@ -1,7 +1,7 @@
 import type { PageRange } from '../types.ts';
 
 /** Pages of one task. A task opens the file anew, which costs as much as some pages; a short document waits for one task. */
-export const PAGES_PER_TASK = 64;
+export const PAGES_PER_TASK = 128;
 
 /** Does one range of a document. `onOpen` is to be told how many pages there are, as soon as that is known. */
 export type RangeTask<T> = (range: PageRange, signal: AbortSignal, onOpen: (pages: number) => void) => Promise<T>;

@@ -92,7 +92,7 @@ test('documents wait for a free process', async () => {
 });
 
 const numbered = (count: number) => Array.from({ length: count }, (_, i) => i + 1);
-/** Three tasks' worth of pages, with an outline entry that leads to the last one. */
+/** Two tasks' worth of pages, with an outline entry that leads to the last one. */
 const long = (async () => {
   const document = await PDFDocument.load(await samplePdf(numbered(150).map((page) => lines([50, 700, `This is page number ${page}.`]))));
   const { context, catalog } = document;
@@ -121,7 +121,7 @@ test('a long document is written by several processes at a time, as one would', 
 });
 
 test('a long document without text ends as one read by one process does', async () => {
-  const blank = await samplePdf(numbered(100).map(() => ''));
+  const blank = await samplePdf(numbered(150).map(() => ''));
   expect(await engineWith({ processes: 2 }).extract(blank, {})).toEqual(await extractDocument(blank, { limits: DEFAULT_LIMITS }));
 });
 
