@@ -44,7 +44,7 @@ export async function savePart(document: PDFDocument, pages: readonly Page[], or
   context.trailerInfo.Root = root;
   delete context.trailerInfo.Info;
   sweep(context);
-  return document.save({ addDefaultPage: false, updateFieldAppearances: false });
+  return document.save({ addDefaultPage: false, objectsPerTick: Number.POSITIVE_INFINITY, updateFieldAppearances: false });
 }
 
 /** Puts what `savePart` saved into the original that it was made of, whose pages are `pages`. Throws `PdfRefusal`. */
