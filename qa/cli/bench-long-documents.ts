@@ -1,0 +1,107 @@
+import { randomUUID } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { connectRedis } from '@transkeep/app/database/redis.ts';
+import { createExtractionCache } from '@transkeep/app/domain/documents/extraction-cache.ts';
+import { createPdfEngine, extractionVersion, type PdfEngine, type Translations } from '@transkeep/app/pdf/index.ts';
+import { bytesOf, CORPUS } from '../corpus/catalogue.ts';
+import { freePort } from '../stack/ports.ts';
+import { startRedis } from '../stack/services/redis.ts';
+
+const ROUNDS = 3;
+const ORDINARY = 'report';
+const BOOK = 'five-hundred-pages';
+
+/** Prints what a document costs that is not done from the beginning, or not by one process: wall times in turn, medians. */
+export async function benchLongDocuments(): Promise<void> {
+  process.stdout.write(`\n${'work'.padEnd(46)} this, ms   against, ms   against ÷ this (median of ${ROUNDS})\n`);
+  await using one = closing(createPdfEngine({ processes: 1 }));
+  await using two = closing(createPdfEngine({ processes: 2 }));
+  for (const name of [ORDINARY, BOOK]) {
+    const pdf = pdfOf(name);
+    const { translations, previous } = await translated(one.engine, pdf);
+    const edit = { language: 'en', onlyPages: [2], previous };
+    await compare(
+      `${name}: one page anew, against all of it`,
+      () => one.engine.render(pdf, translations, edit),
+      () => one.engine.render(pdf, translations, { language: 'en' }),
+    );
+  }
+  const book = pdfOf(BOOK);
+  const { translations } = await translated(two.engine, book);
+  await compare(
+    `${BOOK}: extracted by two processes, by one`,
+    () => two.engine.extract(book, {}),
+    () => one.engine.extract(book, {}),
+  );
+  await compare(
+    `${BOOK}: written by two processes, by one`,
+    () => two.engine.render(book, translations, { language: 'en' }),
+    () => one.engine.render(book, translations, { language: 'en' }),
+  );
+  await benchCache(one.engine);
+}
+
+/** The file hashed, its entry fetched and unpacked, against its extraction. */
+async function benchCache(engine: PdfEngine): Promise<void> {
+  const dir = await mkdtemp(join(tmpdir(), 'transkeep-bench-'));
+  const server = await startRedis({ role: 'cache', dir, host: { logDir: dir }, port: await freePort(), durable: false });
+  try {
+    const redis = await connectRedis({ url: server.url, connectionName: 'bench', mode: 'fail-fast', onError: () => {} });
+    const onAway = (error: unknown) => {
+      throw error;
+    };
+    const cache = createExtractionCache({ redis, secret: randomUUID(), version: extractionVersion(), onAway });
+    for (const name of [ORDINARY, BOOK]) {
+      const [pdf, userId] = [pdfOf(name), randomUUID()];
+      const { pages, blocks } = await engine.extract(pdf, {});
+      await cache.put({ userId, documentId: randomUUID() }, 60_000, pdf, { pageCount: pages.length, blocks });
+      const hit = async () => {
+        if ((await cache.get(userId, pdf))?.blocks.length !== blocks.length) throw new Error('the cache has not what was put into it');
+      };
+      await compare(`${name}: blocks from the cache, against extraction`, hit, () => engine.extract(pdf, {}));
+    }
+    redis.disconnect();
+  } finally {
+    await server.stop();
+    await rm(dir, { recursive: true, force: true });
+  }
+}
+
+const pdfOf = (name: string): Uint8Array => {
+  const entry = CORPUS.find((candidate) => candidate.name === name);
+  if (!entry) throw new Error(`the corpus has no ${name}`);
+  return bytesOf(entry);
+};
+
+/** Also warms the engine up for what follows. */
+async function translated(engine: PdfEngine, pdf: Uint8Array): Promise<{ translations: Translations; previous: Uint8Array }> {
+  const { blocks } = await engine.extract(pdf, {});
+  const translations = Object.fromEntries(blocks.filter(({ translatable }) => translatable).map(({ id, text }) => [id, text]));
+  return { translations, previous: (await engine.render(pdf, translations, { language: 'en' })).pdf };
+}
+
+function closing(engine: PdfEngine): { readonly engine: PdfEngine } & AsyncDisposable {
+  return { engine, [Symbol.asyncDispose]: () => engine.close() };
+}
+
+async function compare(what: string, ours: () => Promise<unknown>, against: () => Promise<unknown>): Promise<void> {
+  await ours(); // what only the first call pays
+  const [these, those]: [number[], number[]] = [[], []];
+  for (let round = 0; round < ROUNDS; round++) {
+    these.push(await ms(ours));
+    those.push(await ms(against));
+  }
+  const ratio = median(those.map((value, i) => value / (these[i] as number)));
+  const figures = [median(these), median(those)].map((value, i) => value.toFixed(1).padStart(i === 0 ? 9 : 14));
+  process.stdout.write(`${what.padEnd(46)} ${figures.join('')} ${ratio.toFixed(2).padStart(16)}\n`);
+}
+
+const median = (values: readonly number[]): number => values.toSorted((a, b) => a - b)[values.length >> 1] ?? Number.NaN;
+
+async function ms(work: () => Promise<unknown>): Promise<number> {
+  const started = performance.now();
+  await work();
+  return performance.now() - started;
+}
