@@ -15,7 +15,7 @@ const BOOK = 'five-hundred-pages';
 
 /** Prints what a document costs that is not done from the beginning, or not by one process: wall times in turn, medians. */
 export async function benchLongDocuments(): Promise<void> {
-  process.stdout.write(`\n${'work'.padEnd(46)} this, ms   against, ms   against ÷ this (median of ${ROUNDS})\n`);
+  process.stdout.write(`\n${'work'.padEnd(62)} this, ms   against, ms   against ÷ this (median of ${ROUNDS})\n`);
   await using one = closing(createPdfEngine({ processes: 1 }));
   await using two = closing(createPdfEngine({ processes: 2 }));
   for (const name of [ORDINARY, BOOK]) {
@@ -95,7 +95,7 @@ async function compare(what: string, ours: () => Promise<unknown>, against: () =
   }
   const ratio = median(those.map((value, i) => value / (these[i] as number)));
   const figures = [median(these), median(those)].map((value, i) => value.toFixed(1).padStart(i === 0 ? 9 : 14));
-  process.stdout.write(`${what.padEnd(46)} ${figures.join('')} ${ratio.toFixed(2).padStart(16)}\n`);
+  process.stdout.write(`${what.padEnd(62)} ${figures.join('')} ${ratio.toFixed(2).padStart(16)}\n`);
 }
 
 const median = (values: readonly number[]): number => values.toSorted((a, b) => a - b)[values.length >> 1] ?? Number.NaN;
