@@ -1,4 +1,4 @@
-import { decodePDFRawStream, PDFDict, PDFDocument, PDFHexString, PDFName, PDFRawStream, PDFString } from '@cantoo/pdf-lib';
+import { decodePDFRawStream, PDFArray, PDFDict, PDFDocument, PDFHexString, PDFName, PDFRawStream, PDFString } from '@cantoo/pdf-lib';
 import { expect, test } from 'vitest';
 import { interpretPage } from './extract/interpret.ts';
 import { readNavigation } from './extract/navigation.ts';
@@ -366,4 +366,17 @@ test.each([
   expect(after.map((b) => b.text)).toEqual(['THE CONTRACT ENDS.']);
   expect(rendering.kept.filter(({ reason }) => reason === 'annotation-text')).toHaveLength(told);
   expect(rendering.warnings).toHaveLength(told);
+});
+
+test('a description of a picture stays, and says in which language it is', async () => {
+  const document = await PDFDocument.load(await samplePdf([lines([50, 700, 'The contract ends.'])]));
+  const { context, catalog } = document;
+  const figure = context.register(context.obj({ Type: 'StructElem', S: 'Figure', Alt: PDFString.of('A bridge') }));
+  catalog.set(PDFName.of('Lang'), PDFString.of('en'));
+  catalog.set(PDFName.of('StructTreeRoot'), context.register(context.obj({ Type: 'StructTreeRoot', K: [figure] })));
+  const { rendering } = await rewritten(await document.save({ useObjectStreams: false }), upper);
+  const after = await PDFDocument.load(rendering.pdf);
+  const kept = after.catalog.lookup(PDFName.of('StructTreeRoot'), PDFDict).lookup(PDFName.of('K'), PDFArray).lookup(0, PDFDict);
+  expect([kept.get(PDFName.of('Alt'))?.toString(), kept.get(PDFName.of('Lang'))?.toString()]).toEqual(['(A bridge)', '(en)']);
+  expect(after.catalog.lookup(PDFName.of('Lang'), PDFHexString).decodeText()).toBe('es');
 });

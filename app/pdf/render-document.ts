@@ -1,6 +1,7 @@
 import type { PDFDocument } from '@cantoo/pdf-lib';
 import { hasAnnotationText } from './edit/annotation-text.ts';
 import { matches, readTree } from './edit/content-tree.ts';
+import { keepLanguageOfDescriptions } from './edit/descriptions.ts';
 import { eraseFromPage } from './edit/erase.ts';
 import { moveLinks } from './edit/link-areas.ts';
 import { writeNaming } from './edit/naming.ts';
@@ -79,6 +80,7 @@ export async function renderDocument(
   for (const part of parts) await putPart(document, pages, part, originals);
   result.blocks.push(...writeNaming(document, (await reading.naming()).blocks, translations).map(({ id }) => ({ ...ON_NO_PAGE, id })));
   if (earlier) transplant(document, earlier, onlyPages ?? [], originals, maxPages);
+  else keepLanguageOfDescriptions(document);
   const bytes = await save(earlier ?? document, language);
   result.warnings.push(...keptWarnings(result.kept));
   if (bytes.byteLength > options.limits.maxOutputBytes) throw new PdfRefusal('too-large', 'The translated PDF would be too large.');
