@@ -17,7 +17,7 @@ async function deepl(translate: (texts: string[], request: ReceivedRequest) => A
       const names = isTarget ? ['ES', 'EN-GB', 'EN-US', 'JA', 'AR'] : ['EN', 'ES', 'JA'];
       return { body: names.map((language) => ({ language, name: language, ...(isTarget && { supports_formality: language === 'ES' }) })) };
     }
-    return translate(JSON.parse(request.body).text, request);
+    return translate(new URLSearchParams(request.body).getAll('text'), request);
   });
   return { server, engine: createDeeplEngine({ apiKey: KEY, url: server.url, resilience: QUICK, ...settings }) };
 }
@@ -45,17 +45,17 @@ test('sends one request for a batch: key, languages, formality, tags as XML', as
   expect(await engine.translate(texts, { ...EN_ES, tone: 'formal' })).toEqual(texts.map((text) => `[${text}]`));
   const sent = server.requests.filter(({ path }) => path === '/v2/translate');
   expect(sent).toHaveLength(1);
-  expect(sent[0]?.headers['content-type']).toBe('application/json');
-  expect(JSON.parse(sent[0]?.body ?? '')).toEqual({
-    text: texts,
-    source_lang: 'EN',
-    target_lang: 'ES',
+  const form = new URLSearchParams(sent[0]?.body);
+  expect(form.getAll('text')).toEqual(texts);
+  expect(Object.fromEntries(form)).toMatchObject({
+    source_lang: 'en',
+    target_lang: 'es',
     formality: 'prefer_more',
     tag_handling: 'xml',
-    outline_detection: false,
+    outline_detection: '0',
     split_sentences: 'nonewlines',
-    ignore_tags: ['k2'],
-    non_splitting_tags: ['s1', 'k2'],
+    ignore_tags: 'k2',
+    non_splitting_tags: 's1,k2',
   });
   await expect(engine.translate(Array(11).fill('x'), EN_ES)).rejects.toThrow(RangeError);
 });
@@ -67,7 +67,7 @@ test.each([
   const { server, engine } = await deepl(translations);
   await using _ = server;
   await engine.translate(['x'], { ...EN_ES, tone });
-  expect(JSON.parse(server.requests.at(-1)?.body ?? '')).toMatchObject({ formality });
+  expect(new URLSearchParams(server.requests.at(-1)?.body).get('formality')).toBe(formality);
 });
 
 test.each([429, 503, 500])('status %i is asked again', async (status) => {
