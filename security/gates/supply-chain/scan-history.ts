@@ -10,6 +10,9 @@ type History = Omit<SupplyChainEvidence['history'], 'control'>;
 /** Marks where a commit begins; cannot be a line of a patch, which begin with +, -, @ or a word of git's. */
 const COMMIT = '\u0001';
 
+/** A file's name in a patch: git puts one with `"`, `\` or control characters in quotes, and a tab behind one with a space. */
+const FILE_NAME = /^\+\+\+ "?b\/(.*?)"?\t?$/;
+
 /** Every line that any commit of any branch ever added, streamed: what was removed later is still in the history. */
 export async function scanHistory(context: GatherContext, scanner: SecretScanner, root: string): Promise<History> {
   const git = async (...args: string[]) => {
@@ -39,7 +42,19 @@ interface Added {
 }
 
 async function* addedLines(root: string, signal: AbortSignal): AsyncGenerator<Added> {
-  const options = ['--all', '-m', '-p', '-U0', '--no-color', '--no-ext-diff', '--no-textconv', '--no-renames', '--diff-filter=AM'];
+  const options = [
+    '--all',
+    '-m',
+    '-p',
+    '-U0',
+    '--no-color',
+    '--no-ext-diff',
+    '--no-textconv',
+    '--no-renames',
+    '--irreversible-delete',
+    '--src-prefix=a/',
+    '--dst-prefix=b/',
+  ];
   const git = spawn('git', ['-c', 'core.quotePath=false', 'log', ...options, `--format=${COMMIT}%H`], {
     cwd: root,
     signal,
@@ -53,7 +68,9 @@ async function* addedLines(root: string, signal: AbortSignal): AsyncGenerator<Ad
   const seen = new Set<string>();
   for await (const line of createInterface({ input: git.stdout, crlfDelay: Number.POSITIVE_INFINITY })) {
     if (!line.startsWith(COMMIT) && !line.startsWith('diff --git ')) {
-      if (line.startsWith('+++ b/')) path = line.slice('+++ b/'.length);
+      // Only the first can be the name: an added line may look like one.
+      const name: string | undefined = path === null ? FILE_NAME.exec(line)?.[1] : undefined;
+      if (name !== undefined) path = name;
       else if (line.startsWith('+')) lines.push(line.slice(1));
       continue;
     }
