@@ -49,6 +49,8 @@ const verdicts = (change: Partial<TenancyEvidence>) =>
   Object.fromEntries(evaluate({ ...good, ...change }).map(({ clause, verdict }) => [clause, verdict]));
 const reason = (change: Partial<TenancyEvidence>, clause: ClauseId) =>
   evaluate({ ...good, ...change }).find((verdict) => verdict.clause === clause)?.reason;
+const measured = (change: Partial<TenancyEvidence>, clause: ClauseId) =>
+  evaluate({ ...good, ...change }).find((verdict) => verdict.clause === clause)?.measured;
 const all = (verdict: string) => Object.fromEntries(CLAUSES.map((clause) => [clause, verdict]));
 const changed = (operation: string, change: Partial<TenancyEvidence['attempts'][number]>) => ({
   attempts: good.attempts.map((attempt) =>
@@ -74,11 +76,17 @@ describe('tenancy matrix', () => {
   ])('fails only the area of %s with %o', (operation, change, clause, text) => {
     expect(verdicts(changed(operation, change))).toEqual({ ...all('PASS'), [clause]: 'FAIL' });
     expect(reason(changed(operation, change), clause)).toBe(text);
+    expect(measured(changed(operation, change), clause)).toEqual({
+      value: 1,
+      unit: 'reached',
+      samples: clause === 'SEC-05.documents' ? 5 : 2,
+    });
   });
 
   it('fails when a list shows something of the owner', () => {
     const lists = [{ operation: 'listDocuments', identity: 'other user', status: 200, leaked: ['file name'] }];
     expect(reason({ lists }, 'SEC-05.documents')).toBe('listDocuments shows the other user the owner’s file name');
+    expect(measured({ lists }, 'SEC-05.documents')?.value).toBe(1);
   });
 
   it.each<[string, Partial<TenancyEvidence>, Record<string, string>]>([

@@ -27,6 +27,10 @@ function judgeArea(evidence: TenancyEvidence, area: TenancyEvidence['controls'][
   const lists = area === 'documents' ? evidence.lists : [];
   const tried = [...evidence.attempts, ...evidence.lists].map(({ operation }) => operation);
   const heard = attempts.filter(({ status, missingStatus }) => !saysNothing(status) && !saysNothing(missingStatus));
+  const reached = attempts.filter(
+    (attempt) => attempt.ownerUnchanged === false || (heard.includes(attempt) && (attempt.status !== 404 || !attempt.likeMissing)),
+  );
+  const leaking = lists.filter(({ leaked }) => leaked.length > 0);
   return verdictOf(`SEC-05.${area}`, {
     broken: [
       ...heard
@@ -38,9 +42,7 @@ function judgeArea(evidence: TenancyEvidence, area: TenancyEvidence['controls'][
       ...attempts
         .filter(({ ownerUnchanged }) => ownerUnchanged === false)
         .map(({ operation, identity }) => `${operation} by the ${identity} changed what the owner sees`),
-      ...lists
-        .filter(({ leaked }) => leaked.length > 0)
-        .map(({ operation, identity, leaked }) => `${operation} shows the ${identity} the owner’s ${leaked.join(', ')}`),
+      ...leaking.map(({ operation, identity, leaked }) => `${operation} shows the ${identity} the owner’s ${leaked.join(', ')}`),
     ],
     open: [
       ...(attempts.length === 0 ? [`no operation on ${area} was tried`] : []),
@@ -70,7 +72,7 @@ function judgeArea(evidence: TenancyEvidence, area: TenancyEvidence['controls'][
       ...(area === 'documents' && !ownerListed ? ['the owner’s own list does not show his document'] : []),
     ],
     passed: `${attempts.length} attempts on ${controls.length} operations, each answered like a missing id${lists.length > 0 ? `; ${lists.length} lists without a trace` : ''}`,
-    measured: { value: heard.filter(({ status }) => status !== 404).length, unit: 'reached', samples: attempts.length },
+    measured: { value: reached.length + leaking.length, unit: 'reached', samples: attempts.length + lists.length },
   });
 }
 
