@@ -5,7 +5,7 @@ const fault: Fault = {
   id: 'source-text-left-inside',
   title: 'Source text left inside the translated PDF',
   clause: 'QA-10.residual-source',
-  reason: /worst is/,
+  reason: /worst of /,
   measured: { above: 0 },
   edits: [
     {

@@ -52,9 +52,7 @@ test('a corpus that keeps its layout passes every clause', () => {
 test('one bad document fails its clause by name, and no other', () => {
   const evidence = changed('form', 'apertium', { fidelity: { ...good, overflow: 0.02 } });
   expect(verdicts(evidence)).toEqual({ ...all('PASS'), overflow: 'FAIL' });
-  expect(judge(evidence).overflow?.reason).toBe(
-    'worst is form (apertium) with 0.02 of 2 documents, 800 items; short: form (apertium) 0.02',
-  );
+  expect(judge(evidence).overflow?.reason).toBe('worst of 2 documents (800 items): form (apertium) with 0.02; short: form (apertium) 0.02');
   expect(judge(evidence).overflow?.measured).toEqual({ value: 0.01, unit: 'share', samples: 2, expected: 2 });
 });
 
@@ -122,6 +120,16 @@ test('a measure that could not be taken is no proof', () => {
     verdict: 'INCONCLUSIVE',
     reason: 'not measured on letter (pseudo): pdftoppm is missing',
   });
+});
+
+test('an output that no reader has opened is no proof, and hides none that does not open', () => {
+  for (const outcome of ['translated', 'kept']) {
+    const unread = changed('letter', 'pseudo', { expected: outcome, outcome, readers: null });
+    expect(judge(unread).opens).toMatchObject({ verdict: 'INCONCLUSIVE', reason: 'letter (pseudo) was not opened in the readers' });
+    const [first, ...rest] = unread.runs as [FidelityRun, ...FidelityRun[]];
+    const broken = { ...unread, runs: [{ ...first, readers: { pdfium: '', qpdf: 'WARNING: xref' } }, ...rest] };
+    expect(judge(broken).opens).toMatchObject({ verdict: 'FAIL', reason: 'letter (identity): WARNING: xref' });
+  }
 });
 
 test('a missing run, no run at all and too few documents are inconclusive', () => {

@@ -80,15 +80,25 @@ const JUDGED: readonly Judged[] = [
 export function evaluate(evidence: LayoutFidelity, thresholds: Thresholds): ClauseVerdict[] {
   return [
     counted('QA-10.answers', evidence, thresholds, (run) => (run.outcome === run.expected ? '' : wrongAnswer(run))),
-    counted('QA-10.opens', evidence, thresholds, ({ readers }) => (readers ? readers.pdfium || readers.qpdf : '')),
+    counted('QA-10.opens', evidence, thresholds, ({ readers }) => (readers ? readers.pdfium || readers.qpdf : ''), unopened),
     ...JUDGED.map((judged) => judge(judged, evidence, thresholds)),
   ];
 }
 
 const wrongAnswer = ({ outcome, expected, reason }: FidelityRun) => `${outcome} instead of ${expected}${reason ? ` (${reason})` : ''}`;
 
-/** A clause that every run either keeps or breaks; `wrong` says how. */
-function counted(clause: ClauseId, evidence: LayoutFidelity, thresholds: Thresholds, wrong: (run: FidelityRun) => string): ClauseVerdict {
+/** A refusal has no output to open. */
+const unopened = ({ outcome, readers }: FidelityRun) =>
+  readers === null && (outcome === 'translated' || outcome === 'kept') ? 'was not opened in the readers' : '';
+
+/** A clause that every run either keeps or breaks; `wrong` says how, and `unknown` why a run shows neither. */
+function counted(
+  clause: ClauseId,
+  evidence: LayoutFidelity,
+  thresholds: Thresholds,
+  wrong: (run: FidelityRun) => string,
+  unknown: (run: FidelityRun) => string = () => '',
+): ClauseVerdict {
   const gap = gapIn(evidence, thresholds(clause), evidence.planned);
   if (gap) return { clause, verdict: 'INCONCLUSIVE', reason: gap };
   const broken = evidence.runs.filter((run) => wrong(run) !== '');
@@ -96,6 +106,8 @@ function counted(clause: ClauseId, evidence: LayoutFidelity, thresholds: Thresho
   const measured = { value: broken.length, unit: 'runs', samples: evidence.runs.length, expected: evidence.planned.length };
   const list = broken.map((run) => `${run.document} (${run.engine}): ${wrong(run)}`).join('; ');
   if (broken.length > 0) return { clause, verdict: 'FAIL', reason: list, measured };
+  const open = evidence.runs.find((run) => unknown(run) !== '');
+  if (open) return { clause, verdict: 'INCONCLUSIVE', reason: `${open.document} (${open.engine}) ${unknown(open)}`, measured };
   return { clause, verdict: 'PASS', reason: `${documents} documents, ${evidence.runs.length} runs`, measured };
 }
 
@@ -134,7 +146,7 @@ function judge(judged: Judged, evidence: LayoutFidelity, thresholds: Thresholds)
   const documents = new Set(done.map(({ document }) => document)).size;
   const measured: Measured = { value, unit, samples: documents, expected: documents };
   const named = missing.map(({ run, value: v }) => `${run.document} (${run.engine}) ${Number(v.toFixed(5))}`).join(', ');
-  const reason = `worst is ${worst.run.document} (${worst.run.engine}) with ${Number(worst.value.toFixed(5))} of ${documents} documents, ${total} items${named ? `; short: ${named}` : ''}`;
+  const reason = `worst of ${documents} documents (${total} items): ${worst.run.document} (${worst.run.engine}) with ${Number(worst.value.toFixed(5))}${named ? `; short: ${named}` : ''}`;
   return { clause, verdict: holds(value, relation, limit) && missing.length === 0 ? 'PASS' : 'FAIL', reason, measured };
 }
 
