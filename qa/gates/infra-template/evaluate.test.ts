@@ -184,6 +184,33 @@ const faults: [clause: ClauseId, what: string, change: Change, reason: RegExp][]
     (e) => properties(e, 'Group').SecurityGroupIngress.push({ CidrIp: { Ref: 'Parameter' } }),
     /does not say/,
   ],
+  ...['10.0.0.0/x', '10.0.0.0/', '10.0.0.0', '10.0.0.0/0x10', '10.0.0.0/-1'].map((CidrIp): (typeof faults)[number] => [
+    'DEP-09.no-open-ingress',
+    `the range ${CidrIp}`,
+    (e) => properties(e, 'Group').SecurityGroupIngress.push({ CidrIp }),
+    /Group .* lets in 10\.0\.0\.0/,
+  ]),
+  [
+    'DEP-09.no-open-ingress',
+    'a rule under a condition',
+    (e) => properties(e, 'Group').SecurityGroupIngress.push({ 'Fn::If': ['Open', { CidrIp: '0.0.0.0/0' }, { Ref: 'AWS::NoValue' }] }),
+    /Group .* lets in 0\.0\.0\.0\/0/,
+  ],
+  [
+    'DEP-09.no-open-ingress',
+    'all rules under a condition in a condition',
+    (e) =>
+      Object.assign(properties(e, 'Group'), {
+        SecurityGroupIngress: { 'Fn::If': ['A', [], { 'Fn::If': ['B', [{ CidrIpv6: '::/0' }], []] }] },
+      }),
+    /Group .* lets in ::\/0/,
+  ],
+  [
+    'DEP-09.no-open-ingress',
+    'a rule that names nobody',
+    (e) => properties(e, 'Group').SecurityGroupIngress.push({ 'Fn::Transform': { Name: 'Rules' } }),
+    /Group .* lets in somebody the template does not say/,
+  ],
   ['DEP-09.internal-load-balancer', 'the default', (e) => delete properties(e, 'Balancer').Scheme, /faces the internet/],
   ['DEP-09.internal-load-balancer', 'another door', (e) => add(e, 'Url2', 'AWS::Lambda::Url', {}), /Url2 .* another way in/],
   [
@@ -289,6 +316,22 @@ describe('breaks', () => {
   test('every clause has a fault that breaks it', () => {
     expect(CLAUSES.filter((clause) => !faults.some(([faulty]) => faulty === clause))).toEqual([]);
   });
+});
+
+test('rules under a condition that let in nobody from outside break nothing', () => {
+  const evidence = healthy();
+  const narrow = { CidrIp: '10.0.0.0/8' };
+  properties(evidence, 'Group').SecurityGroupIngress.push({ 'Fn::If': ['A', narrow, { Ref: 'AWS::NoValue' }] });
+  properties(evidence, 'Group').SecurityGroupIngress.push({ SourceSecurityGroupId: { Ref: 'Group' } });
+  expect(judge(evidence).find(({ clause }) => clause === 'DEP-09.no-open-ingress')?.verdict).toBe('PASS');
+});
+
+test('numbers that the catalogue does not give are agreed by nobody', () => {
+  const unsaid: Thresholds = (id) => ({ text: thresholds(id).text });
+  const counted: ClauseId[] = ['DEP-02.min-tasks', 'DEP-02.max-tasks', 'DEP-07.backups'];
+  for (const verdict of evaluate(healthy(), unsaid).filter(({ clause }) => counted.includes(clause))) {
+    expect(verdict).toMatchObject({ verdict: 'INCONCLUSIVE', reason: expect.stringContaining('has no number') });
+  }
 });
 
 test('complete templates without the resource a promise needs break the promise', () => {

@@ -1,4 +1,4 @@
-import { everyOne, type Judge } from './judgement.ts';
+import { byLimit, everyOne, type Judge } from './judgement.ts';
 import { isFalse, isNode, isTrue, numberOf, type Resource, type Templates } from './templates.ts';
 
 /** DEP-07 and DEP-08: the database and the two Redis groups. */
@@ -21,21 +21,22 @@ export const databaseMultiAz: Judge = (templates) =>
     'instances are Multi-AZ',
   );
 
-export const databaseBackups: Judge = (templates, { limit = 1 }) => {
-  const days = databases(templates).map(({ properties }) => numberOf(properties.BackupRetentionPeriod));
-  const judgement = everyOne(
-    databases(templates),
-    NO_DATABASE,
-    ({ properties }) => {
-      const kept = numberOf(properties.BackupRetentionPeriod);
-      if (Number.isNaN(kept)) return 'does not say how long its backups are kept';
-      return kept < limit && `keeps its backups for ${kept} days`;
-    },
-    'instances back up by themselves',
-  );
-  const least = Math.min(...days);
-  return Number.isFinite(least) ? { ...judgement, measured: { value: least, unit: 'days' } } : judgement;
-};
+export const databaseBackups: Judge = (templates, threshold) =>
+  byLimit(threshold, (limit) => {
+    const days = databases(templates).map(({ properties }) => numberOf(properties.BackupRetentionPeriod));
+    const judgement = everyOne(
+      databases(templates),
+      NO_DATABASE,
+      ({ properties }) => {
+        const kept = numberOf(properties.BackupRetentionPeriod);
+        if (Number.isNaN(kept)) return 'does not say how long its backups are kept';
+        return kept < limit && `keeps its backups for ${kept} days`;
+      },
+      'instances back up by themselves',
+    );
+    const least = Math.min(...days);
+    return Number.isFinite(least) ? { ...judgement, measured: { value: least, unit: 'days' } } : judgement;
+  });
 
 export const databaseMonitoring: Judge = (templates) =>
   everyOne(

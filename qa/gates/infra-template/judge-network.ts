@@ -1,12 +1,14 @@
 import { ARCHITECTURE_CHECK } from './evidence.ts';
 import { everyOne, type Judge } from './judgement.ts';
-import { isNode, isTrue, listOf, nodes, type Resource, type Templates } from './templates.ts';
+import { isNode, isTrue, listOf, nodes, nodesInAnyCase, type Resource, type Templates } from './templates.ts';
 
 /** DEP-09: what the internet can reach. */
 const PUBLIC_BLOCKS = ['BlockPublicAcls', 'BlockPublicPolicy', 'IgnorePublicAcls', 'RestrictPublicBuckets'];
 /** A range wider than this is no one's office: 10.0.0.0/8 is the widest private one. */
 const WIDEST_V4_PREFIX = 8;
 const WIDEST_V6_PREFIX = 16;
+/** How an ingress rule names whom it lets in. */
+const SOURCES = ['CidrIp', 'CidrIpv6', 'SourceSecurityGroupId', 'SourceSecurityGroupName', 'SourcePrefixListId'];
 /** Resources that answer the internet by themselves, past the edge. */
 const OTHER_DOORS = [
   'AWS::Lambda::Url',
@@ -19,12 +21,12 @@ const OTHER_DOORS = [
 export const noOpenIngress: Judge = (templates) => {
   const groups = templates.ofType('AWS::EC2::SecurityGroup');
   const rules = [
-    ...groups.flatMap((group) => nodes(group.properties.SecurityGroupIngress).map((rule) => ({ group, rule }))),
+    ...groups.flatMap((group) => nodesInAnyCase(group.properties.SecurityGroupIngress).map((rule) => ({ group, rule }))),
     ...templates.ofType('AWS::EC2::SecurityGroupIngress').map((group) => ({ group, rule: group.properties })),
     ...templates
       .ofType('AWS::EC2::PrefixList')
       .flatMap((group) =>
-        nodes(group.properties.Entries).map(({ Cidr }) => ({ group, rule: { CidrIp: Cidr } as Record<string, unknown> })),
+        nodesInAnyCase(group.properties.Entries).map(({ Cidr }) => ({ group, rule: { CidrIp: Cidr } as Record<string, unknown> })),
       ),
   ];
   return {
@@ -88,14 +90,15 @@ export const leastPrivilege: Judge = (_templates, _threshold, { checks, acknowle
   };
 };
 
-/** Ranges that are open or whose width the template does not say; the VPC's own is neither. */
+/** Ranges that are open or whose width the template does not say; the VPC's own is neither. A rule must name someone whom we can read. */
 function openRange(templates: Templates, rule: Record<string, unknown>, from: Resource): string[] {
+  if (!SOURCES.some((source) => rule[source] !== undefined)) return ['somebody the template does not say'];
   return [
     [rule.CidrIp, WIDEST_V4_PREFIX],
     [rule.CidrIpv6, WIDEST_V6_PREFIX],
   ].flatMap(([range, widest]) => {
     if (range === undefined) return [];
-    if (typeof range === 'string') return Number(range.split('/')[1] ?? '128') < Number(widest) ? [range] : [];
+    if (typeof range === 'string') return Number(/\/(\d+)$/.exec(range)?.[1] ?? 0) < Number(widest) ? [range] : [];
     return templates.target(range, from.stack)?.type === 'AWS::EC2::VPC' ? [] : ['an address range the template does not say'];
   });
 }

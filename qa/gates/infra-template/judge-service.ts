@@ -1,5 +1,5 @@
 import { SCHEMA_CHECK } from './evidence.ts';
-import { everyOne, type Judge, type Judgement } from './judgement.ts';
+import { byLimit, everyOne, type Judge, type Judgement } from './judgement.ts';
 import { isNode, isTrue, nodes, numberOf, type Resource, type Templates } from './templates.ts';
 
 const SERIOUS = ['error', 'fatal'];
@@ -26,10 +26,11 @@ export const fargate: Judge = (templates) =>
     'services behind a load balancer run on Fargate',
   );
 
-export const minTasks: Judge = (templates, { limit = 0 }) =>
-  tasks(templates, 'MinCapacity', (min) => min >= limit, `at least ${limit} are needed`);
+export const minTasks: Judge = (templates, threshold) =>
+  byLimit(threshold, (limit) => tasks(templates, 'MinCapacity', (min) => min >= limit, `at least ${limit} are needed`));
 
-export const maxTasks: Judge = (templates, { limit = 0 }) => tasks(templates, 'MaxCapacity', (max) => max === limit, `${limit} are agreed`);
+export const maxTasks: Judge = (templates, threshold) =>
+  byLimit(threshold, (limit) => tasks(templates, 'MaxCapacity', (max) => max === limit, `${limit} are agreed`));
 
 export const circuitBreaker: Judge = (templates) =>
   everyOne(

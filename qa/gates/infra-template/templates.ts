@@ -82,6 +82,14 @@ export function nodes(value: unknown): Node[] {
   return Array.isArray(value) ? value.filter(isNode) : [];
 }
 
+/** The objects of a list in every case that its conditions (`Fn::If`) allow; `AWS::NoValue` is none. */
+export function nodesInAnyCase(value: unknown): Node[] {
+  if (Array.isArray(value)) return value.flatMap(nodesInAnyCase);
+  if (!isNode(value) || value.Ref === 'AWS::NoValue') return [];
+  const cases = value['Fn::If'];
+  return Array.isArray(cases) ? nodesInAnyCase(cases.slice(1)) : [value];
+}
+
 /** One value or a list of them, as policies write both. */
 export function listOf(value: unknown): unknown[] {
   if (value === undefined) return [];
