@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import { withOwnUsers } from '@transkeep/qa/suites/own-users.ts';
 import type { GatherContext } from '@transkeep/reports/contract/index.ts';
 import { activeContentIn } from '../../material/hostile-pdfs/active-content.ts';
 import { HOSTILE_PDFS, type HostilePdf } from '../../material/hostile-pdfs/hostile-pdfs.ts';
@@ -27,7 +28,8 @@ interface Outcome {
 }
 
 export async function gather(context: GatherContext): Promise<HostilePdfsEvidence> {
-  const { stack, signal } = context;
+  const { signal } = context;
+  const stack = await withOwnUsers(context, ['user']);
   const user = stack.users.find(({ role }) => role === 'user');
   if (!user) throw new Error('the stack has no ordinary user');
   const workers = stack.processes.filter(({ name }) => name.startsWith('worker'));
