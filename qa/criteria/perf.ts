@@ -37,7 +37,7 @@ export const perf: readonly Criterion[] = [
       },
       'rate-limits': {
         text: 'Production rate limits are on during the load, and a 429 counts as an error',
-        threshold: 'limit proven on before the load',
+        threshold: 'limit proven on before the load, with Retry-After',
         gate: load,
       },
     },

@@ -190,6 +190,18 @@ describe('addresses and limits', () => {
       'FAIL',
     ],
     [
+      'a limit that does not say when to come back',
+      { limitProbe: { attempts: 21, refusedAt: 21, retryAfter: null, otherAddressStatus: 401 } },
+      'PERF-01.rate-limits',
+      'FAIL',
+    ],
+    [
+      'an empty Retry-After',
+      { limitProbe: { attempts: 21, refusedAt: 21, retryAfter: '', otherAddressStatus: 401 } },
+      'PERF-01.rate-limits',
+      'FAIL',
+    ],
+    [
       'limit not tried',
       { limitProbe: { attempts: 0, refusedAt: null, retryAfter: null, otherAddressStatus: 0 } },
       'PERF-01.rate-limits',
