@@ -10,8 +10,8 @@ const fault: Fault = {
   edits: [
     {
       file: 'app/pdf/edit/erase.ts',
-      find: '      if (erasure.paths.has(`${node.path}#${ordinal}`)) edits',
-      replace: '      if (erasure.paths.size > 0 && ordinal >= 0) edits',
+      find: '      if (erasure.paths.has(',
+      replace: '      if (erasure.paths.size > 0 || erasure.paths.has(',
     },
   ],
   restsOn: ['app/pdf/fidelity', 'qa/corpus'],
