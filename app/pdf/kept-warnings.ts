@@ -20,8 +20,11 @@ const SENTENCES: Readonly<Partial<Record<KeptReason, string>>> = {
 /** More ranges than this tell nobody anything. */
 const MOST_RANGES = 12;
 
+/** Whether a person is told of it. */
+export const isWorthAWarning = ({ reason }: Pick<Kept, 'reason'>): boolean => Object.hasOwn(SENTENCES, reason);
+
 /** One sentence for each reason, with the pages it applies to. */
-export function keptWarnings(kept: readonly Kept[]): string[] {
+export function keptWarnings(kept: readonly Pick<Kept, 'page' | 'reason'>[]): string[] {
   return Object.entries(SENTENCES).flatMap(([reason, sentence]) => {
     const pages = [...new Set(kept.filter((k) => k.reason === reason).map((k) => k.page))].toSorted((a, b) => a - b);
     return pages.length === 0 ? [] : `Some pages ${sentence}: ${pageRanges(pages)}.`;

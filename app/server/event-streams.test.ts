@@ -21,6 +21,7 @@ function document(changes: Partial<Document> = {}): Document {
     error: null,
     waitingFor: null,
     usage: { characters: 0, cachedCharacters: 0 },
+    warnings: [],
     createdAt: at,
     updatedAt: at,
     expiresAt: at,

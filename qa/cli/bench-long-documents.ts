@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { connectRedis } from '@transkeep/app/database/redis.ts';
 import { createExtractionCache } from '@transkeep/app/domain/documents/extraction-cache.ts';
+import { findingsOf } from '@transkeep/app/domain/documents/findings.ts';
 import { createPdfEngine, extractionVersion, type PdfEngine, type Translations } from '@transkeep/app/pdf/index.ts';
 import { bytesOf, CORPUS } from '../corpus/catalogue.ts';
 import { freePort } from '../stack/ports.ts';
@@ -55,8 +56,10 @@ async function benchCache(engine: PdfEngine): Promise<void> {
     const cache = createExtractionCache({ redis, secret: randomUUID(), version: extractionVersion(), onAway });
     for (const name of [ORDINARY, BOOK]) {
       const [pdf, userId] = [pdfOf(name), randomUUID()];
-      const { pages, blocks } = await engine.extract(pdf, {});
-      await cache.put({ userId, documentId: randomUUID() }, 60_000, pdf, { pageCount: pages.length, blocks });
+      const extraction = await engine.extract(pdf, {});
+      const { pages, blocks } = extraction;
+      const entry = { pageCount: pages.length, blocks, findings: findingsOf(extraction) };
+      await cache.put({ userId, documentId: randomUUID() }, 60_000, pdf, entry);
       const hit = async () => {
         if ((await cache.get(userId, pdf))?.blocks.length !== blocks.length) throw new Error('the cache has not what was put into it');
       };

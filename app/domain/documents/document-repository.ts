@@ -1,15 +1,18 @@
 import type { Transaction } from '../../database/database.ts';
 import type { Tone, TranslationUsage } from '../../translation/index.ts';
 import type { Document, DocumentRef } from './document.ts';
+import { type Findings, warningsOf } from './findings.ts';
 
 /** A row: the document as users see it, plus what only we need. */
 export interface StoredDocument extends Document {
   readonly userId: string;
   readonly revision: number;
   readonly renderedRevision: number | null;
+  /** What `warnings` says, page by page. */
+  readonly findings: Findings;
 }
 
-interface Row extends Omit<StoredDocument, 'sizeBytes' | 'error' | 'usage' | 'createdAt' | 'updatedAt' | 'expiresAt'> {
+interface Row extends Omit<StoredDocument, 'sizeBytes' | 'error' | 'usage' | 'warnings' | 'createdAt' | 'updatedAt' | 'expiresAt'> {
   sizeBytes: string;
   characters: string;
   cachedCharacters: string;
@@ -22,7 +25,7 @@ interface Row extends Omit<StoredDocument, 'sizeBytes' | 'error' | 'usage' | 'cr
 
 const COLUMNS = `id, user_id AS "userId", file_name AS "fileName", size_bytes AS "sizeBytes", lang_from AS "from", lang_to AS "to", tone, status,
   waiting_for AS "waitingFor", translated_characters AS "characters", cached_characters AS "cachedCharacters", progress, page_count AS "pageCount", block_count AS "blockCount", error_code AS "errorCode", error_message AS "errorMessage", revision,
-  rendered_revision AS "renderedRevision", created_at AS "createdAt", updated_at AS "updatedAt", expires_at AS "expiresAt"`;
+  rendered_revision AS "renderedRevision", findings, created_at AS "createdAt", updated_at AS "updatedAt", expires_at AS "expiresAt"`;
 
 function fromRow({ errorCode, errorMessage, characters, cachedCharacters, ...row }: Row): StoredDocument {
   return {
@@ -31,6 +34,7 @@ function fromRow({ errorCode, errorMessage, characters, cachedCharacters, ...row
     progress: Number(row.progress.toFixed(3)),
     error: errorCode === null ? null : { code: errorCode, message: errorMessage ?? '' },
     usage: { characters: Number(characters), cachedCharacters: Number(cachedCharacters) },
+    warnings: warningsOf(row.findings),
     createdAt: row.createdAt.toISOString(),
     updatedAt: row.updatedAt.toISOString(),
     expiresAt: row.expiresAt.toISOString(),
@@ -38,7 +42,13 @@ function fromRow({ errorCode, errorMessage, characters, cachedCharacters, ...row
 }
 
 /** Without what only we need. */
-export function toDocument({ userId: _userId, revision: _revision, renderedRevision: _rendered, ...document }: StoredDocument): Document {
+export function toDocument({
+  userId: _userId,
+  revision: _revision,
+  renderedRevision: _rendered,
+  findings: _findings,
+  ...document
+}: StoredDocument): Document {
   return document;
 }
 
@@ -107,15 +117,16 @@ export const documentRepository = {
     );
   },
 
-  async setCounts(
+  /** What reading it gave. */
+  async setExtracted(
     transaction: Transaction,
     documentId: string,
-    counts: { pages: number; blocks: number },
+    extracted: { pages: number; blocks: number; findings: Findings },
   ): Promise<StoredDocument | undefined> {
     return first(
       await transaction.query<Row>(
-        `UPDATE documents SET page_count = $2, block_count = $3, updated_at = now() WHERE id = $1 RETURNING ${COLUMNS}`,
-        [documentId, counts.pages, counts.blocks],
+        `UPDATE documents SET page_count = $2, block_count = $3, findings = $4, updated_at = now() WHERE id = $1 RETURNING ${COLUMNS}`,
+        [documentId, extracted.pages, extracted.blocks, extracted.findings],
       ),
     );
   },
@@ -164,13 +175,18 @@ export const documentRepository = {
    * A rendering is stored: it becomes the current one unless a newer one already is, and the document is ready unless it
    * was edited meanwhile. Undefined when the rendering came too late, or the document is gone.
    */
-  async finishRendering(transaction: Transaction, documentId: string, revision: number): Promise<StoredDocument | undefined> {
+  async finishRendering(
+    transaction: Transaction,
+    documentId: string,
+    revision: number,
+    findings: Findings,
+  ): Promise<StoredDocument | undefined> {
     return first(
       await transaction.query<Row>(
-        `UPDATE documents SET rendered_revision = $2, waiting_for = NULL, updated_at = now(), error_code = NULL, error_message = NULL,
+        `UPDATE documents SET rendered_revision = $2, findings = $3, waiting_for = NULL, updated_at = now(), error_code = NULL, error_message = NULL,
            status = CASE WHEN revision = $2 THEN 'ready' ELSE status END, progress = CASE WHEN revision = $2 THEN 1 ELSE progress END
          WHERE id = $1 AND coalesce(rendered_revision, -1) <= $2 RETURNING ${COLUMNS}`,
-        [documentId, revision],
+        [documentId, revision, findings],
       ),
     );
   },

@@ -35,6 +35,9 @@ export const Document = Type.Object(
       { characters: Type.Integer({ minimum: 0 }), cachedCharacters: Type.Integer({ minimum: 0 }) },
       { description: 'Of source text: what was translated, and what was known from before' },
     ),
+    warnings: Type.Array(Type.String(), {
+      description: 'What to know about the translation, such as text that stayed in the original language: plain sentences for people',
+    }),
     createdAt: Timestamp,
     updatedAt: Timestamp,
     expiresAt: Timestamp,

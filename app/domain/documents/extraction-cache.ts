@@ -4,11 +4,13 @@ import { constants, zstdCompress, zstdDecompress } from 'node:zlib';
 import type { Redis } from '../../database/redis.ts';
 import type { NewBlock } from './block-repository.ts';
 import type { DocumentRef } from './document.ts';
+import type { Findings } from './findings.ts';
 
 /** What a document's extraction gives the app. */
 export interface ExtractedBlocks {
   readonly pageCount: number;
   readonly blocks: readonly NewBlock[];
+  readonly findings: Findings;
 }
 
 /** What has been read from a user's PDFs: the same file again, or the same job after a crash, is not read again. */

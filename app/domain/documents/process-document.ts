@@ -9,6 +9,7 @@ import { type DocumentRef, documentKeys } from './document.ts';
 import type { DocumentEvents, DocumentJobs } from './document-jobs.ts';
 import { documentRepository as repository, type StoredDocument, toDocument } from './document-repository.ts';
 import type { ExtractedBlocks, ExtractionCache } from './extraction-cache.ts';
+import { findingsOf } from './findings.ts';
 import { renderTranslation } from './render-translation.ts';
 
 export interface ProcessingOptions {
@@ -74,23 +75,30 @@ export function createDocumentProcessing({
   };
 
   const readBlocks = async (pdf: Uint8Array, signal: AbortSignal): Promise<ExtractedBlocks> => {
-    const { pages, blocks } = await pdfEngine.extract(pdf, { signal });
+    const extraction = await pdfEngine.extract(pdf, { signal });
     // What the app keeps of a block, and nothing that only the engine needs.
-    const kept = blocks.map(({ id, page, box, text, tagged, translatable }) => ({ id, page, box, text, tagged, translatable }));
-    return { pageCount: pages.length, blocks: kept };
+    const blocks = extraction.blocks.map(({ id, page, box, text, tagged, translatable }) => ({
+      id,
+      page,
+      box,
+      text,
+      tagged,
+      translatable,
+    }));
+    return { pageCount: extraction.pages.length, blocks, findings: findingsOf(extraction) };
   };
 
   const extract = async (ref: DocumentRef, expiresAt: string, pdf: Uint8Array, signal: AbortSignal): Promise<void> => {
     const known = await extractionCache.get(ref.userId, pdf);
     metrics.record(known ? 'ExtractionCacheHits' : 'ExtractionCacheMisses', 1);
     const extracted = known ?? (await readBlocks(pdf, signal));
-    const { pageCount, blocks } = extracted;
+    const { pageCount, blocks, findings } = extracted;
     if (!known) await extractionCache.put(ref, Date.parse(expiresAt) - Date.now(), pdf, extracted);
     const document = await asOwner(ref, async (transaction) => {
       const started = await repository.setProgress(transaction, ref.documentId, EXTRACTED);
       if (!started) return undefined; // deleted meanwhile
       await blockRepository.insert(transaction, ref, blocks);
-      return repository.setCounts(transaction, ref.documentId, { pages: pageCount, blocks: blocks.length });
+      return repository.setExtracted(transaction, ref.documentId, { pages: pageCount, blocks: blocks.length, findings });
     });
     // Whoever deletes it from now on takes the cache along; whoever did before could not.
     if (!document) await extractionCache.forget(ref.documentId);
@@ -149,10 +157,10 @@ export function createDocumentProcessing({
     });
     if (!before) return;
     const { revision, renderedRevision } = before.document;
-    const rendered = await renderTranslation({ storage, pdfEngine }, before.document, before.texts, pdf, signal);
+    const { pdf: rendered, findings } = await renderTranslation({ storage, pdfEngine }, before.document, before.texts, pdf, signal);
     const key = documentKeys.translation(ref, revision);
     await storage.put(key, rendered, { contentType: 'application/pdf', signal });
-    const document = await asOwner(ref, (transaction) => repository.finishRendering(transaction, ref.documentId, revision));
+    const document = await asOwner(ref, (transaction) => repository.finishRendering(transaction, ref.documentId, revision, findings));
     if (!document) {
       await storage.delete([key]); // too late: deleted, or a newer rendering is there
       return;

@@ -1,12 +1,19 @@
-import { type PdfEngine, PdfRefusal, type Translations } from '../../pdf/index.ts';
+import { type PdfEngine, PdfRefusal, type RenderOptions, type Translations } from '../../pdf/index.ts';
 import { ObjectNotFoundError, type ObjectStorage, readObject } from '../../storage/storage.ts';
 import type { BlockTranslation } from './block-repository.ts';
 import { documentKeys } from './document.ts';
 import type { StoredDocument } from './document-repository.ts';
+import { afterRendering, type Findings } from './findings.ts';
 
 interface Engines {
   readonly storage: ObjectStorage;
   readonly pdfEngine: PdfEngine;
+}
+
+/** The translated PDF, and what is found in the document from now on. */
+interface RenderedTranslation {
+  readonly pdf: Uint8Array;
+  readonly findings: Findings;
 }
 
 /** The original with its blocks' translations: what changed since the stored rendering put into it, or all of it anew. */
@@ -16,23 +23,26 @@ export async function renderTranslation(
   blocks: readonly BlockTranslation[],
   original: Uint8Array,
   signal: AbortSignal,
-): Promise<Uint8Array> {
+): Promise<RenderedTranslation> {
   const translations: Translations = Object.fromEntries(
     blocks.map(({ id, text, tagged }) => [id, tagged === null ? text : { tagged }] as const),
   );
-  const options = { language: document.to, signal };
+  const render = async (partly: Pick<RenderOptions, 'onlyPages' | 'previous'>): Promise<RenderedTranslation> => {
+    const rendering = await pdfEngine.render(original, translations, { language: document.to, signal, ...partly });
+    return { pdf: rendering.pdf, findings: afterRendering(document.findings, rendering, partly.onlyPages) };
+  };
   const onlyPages = changedPages(document, blocks);
   if (onlyPages && document.renderedRevision !== null) {
     try {
       const key = documentKeys.translation({ documentId: document.id, userId: document.userId }, document.renderedRevision);
       const previous = await readObject(storage, key, signal);
-      return (await pdfEngine.render(original, translations, { ...options, onlyPages, previous })).pdf;
+      return await render({ onlyPages, previous });
     } catch (error) {
       // Replaced by a newer rendering meanwhile, or none that the engine can build on: what all of it gives is as good.
       if (!(error instanceof ObjectNotFoundError || error instanceof PdfRefusal)) throw error;
     }
   }
-  return (await pdfEngine.render(original, translations, options)).pdf;
+  return render({});
 }
 
 /** Pages with a block that changed after the stored rendering; undefined when they are so many that all of them are no more work. */

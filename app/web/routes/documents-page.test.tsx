@@ -37,6 +37,19 @@ describe('the list', () => {
     expect(await screen.findByRole('link', { name: 'Review Harbour guide.pdf' })).toHaveAttribute('href', '/documents/d1');
   });
 
+  test('hints at what there is to know about a finished translation', async () => {
+    const warnings = ['Some pages are damaged inside; they stay as they are: 3.'];
+    const working = aDocument({ id: 'd2', fileName: 'Working.pdf', status: 'processing', warnings });
+    stubApi({
+      ...signedIn,
+      ...list(aDocument({ warnings }), working, aDocument({ id: 'd3', fileName: 'Plain.pdf' })),
+      'GET /documents/:id/events': () => events(working),
+    });
+    await openApp('/documents');
+    expect((await row('Harbour guide.pdf')).getByText(/ · 1 thing to know$/)).toBeInTheDocument();
+    for (const name of ['Working.pdf', 'Plain.pdf']) expect((await row(name)).queryByText(/to know/)).not.toBeInTheDocument();
+  });
+
   test('shows older documents on demand', async () => {
     stubApi({
       ...signedIn,

@@ -139,6 +139,33 @@ test('a block says which terms it lacks, until somebody changes it', async () =>
   expect(screen.queryByText(/Not as in your glossary/)).not.toBeInTheDocument();
 });
 
+test('what there is to know about the translation is a list of plain text, which folds', async () => {
+  const warnings = ['Some pages use drawn letters: 1.', 'The original <b>is</b> protected; the translation is not.'];
+  stubApi(review({ 'GET /documents/:id': () => json(200, aDocument({ warnings })) }));
+  await openApp('/documents/d1');
+  const summary = await screen.findByText('What to know about this translation (2)');
+  const details = summary.closest('details') as HTMLDetailsElement;
+  expect(details.open).toBe(true);
+  expect(
+    within(details)
+      .getAllByRole('listitem')
+      .map((item) => item.textContent),
+  ).toEqual(warnings);
+  await userEvent.click(summary);
+  expect(details.open).toBe(false);
+});
+
+test('a long list of what to know waits to be opened; an empty one is not there', async () => {
+  let warnings = ['a', 'b', 'c', 'd'];
+  stubApi(review({ 'GET /documents/:id': () => json(200, aDocument({ warnings })) }));
+  const { client } = await openApp('/documents/d1');
+  const summary = await screen.findByText('What to know about this translation (4)');
+  expect((summary.closest('details') as HTMLDetailsElement).open).toBe(false);
+  warnings = [];
+  await client.invalidateQueries();
+  await waitFor(() => expect(screen.queryByText(/What to know/)).not.toBeInTheDocument());
+});
+
 test('what is not on the page says so, and has no box there', async () => {
   const bookmark = aBlock({ id: 'o1', box: [0, 0, 0, 0] });
   stubApi(review({ 'GET /documents/:id/blocks': () => json(200, { items: [bookmark, aBlock()] }) }));

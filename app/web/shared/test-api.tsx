@@ -73,6 +73,7 @@ export function aDocument(change: Partial<Document> = {}): Document {
     error: null,
     waitingFor: null,
     usage: { characters: 0, cachedCharacters: 0 },
+    warnings: [],
     createdAt: '2026-11-01T10:00:00.000Z',
     updatedAt: '2026-11-01T10:01:00.000Z',
     expiresAt: '2099-11-02T10:00:00.000Z',

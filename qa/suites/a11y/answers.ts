@@ -8,13 +8,15 @@ interface Shown {
   readonly status: 'queued' | 'processing' | 'ready' | 'failed';
   readonly progress?: number;
   readonly error?: { readonly code: string; readonly message: string };
+  readonly warnings?: readonly string[];
 }
 
-export function documentOf({ id = '00000000-0000-4000-8000-000000000001', fileName, status, progress = 0, error }: Shown) {
+export function documentOf({ id = '00000000-0000-4000-8000-000000000001', fileName, status, progress = 0, error, warnings = [] }: Shown) {
   const now = Date.now();
   const iso = (ms: number) => new Date(ms).toISOString();
   return {
-    ...{ id, fileName, status, progress, error: error ?? null, from: 'en', to: 'es', sizeBytes: 248_123, pageCount: 2, blockCount: 24 },
+    ...{ id, fileName, status, progress, error: error ?? null, warnings },
+    ...{ from: 'en', to: 'es', sizeBytes: 248_123, pageCount: 2, blockCount: 24 },
     ...{ createdAt: iso(now - 300_000), updatedAt: iso(now), expiresAt: iso(now + 80_000_000) },
   };
 }

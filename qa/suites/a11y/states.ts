@@ -53,6 +53,29 @@ const review = (name: string, reach: (page: Page) => Promise<unknown>, phone = f
   },
 });
 
+const WARNINGS = [
+  'The original is protected; the translation is not.',
+  'Some pages are damaged inside; they stay as they are: 3.',
+  'Some pages need letters that no font here has; such text stays in the original language: 1–3, 7.',
+  'Some pages hold mirrored text; it stays in the original language: 2.',
+];
+/** The real document, as if its translation had this to say. */
+const reviewWith = (name: string, warnings: readonly string[], phone = false): State => ({
+  name: `review, ${name}`,
+  signedIn: true,
+  phone,
+  reach: async (page, { id, fileName }) => {
+    await page.route(`**/api/v1/documents/${id}`, async (route) => {
+      const response = await route.fetch();
+      await route.fulfill({ response, json: { ...(await response.json()), warnings } });
+    });
+    await page.goto(`/documents/${id}`);
+    await heading(page, fileName);
+    await expect(page.getByText(`What to know about this translation (${warnings.length})`)).toBeVisible();
+    await drawn(page);
+  },
+});
+
 const glossary = (
   name: string,
   prepare: (page: Page) => Promise<unknown>,
@@ -88,7 +111,7 @@ const mixed = (page: Page) =>
     page,
     { fileName: 'Annual report.pdf', status: 'queued' },
     { fileName: 'Rental agreement.pdf', status: 'processing', progress: 0.62 },
-    { fileName: 'Harbour guide.pdf', status: 'ready', progress: 1 },
+    { fileName: 'Harbour guide.pdf', status: 'ready', progress: 1, warnings: ['Some pages are damaged inside; they stay as they are: 3.'] },
     { fileName: 'Scan.pdf', status: 'failed', error: { code: 'scanned', message: 'A scan.' } },
     { fileName: 'Minutes.pdf', status: 'failed', error: { code: 'internal', message: 'The translation stopped.' } },
   );
@@ -246,6 +269,9 @@ export const states: readonly State[] = [
     await page.getByRole('link', { name: 'Back to your documents' }).click();
     await expect(page.getByRole('dialog', { name: 'Leave without saving?' })).toBeVisible();
   }),
+  reviewWith('open warnings', WARNINGS.slice(0, 3)),
+  reviewWith('folded warnings', WARNINGS),
+  reviewWith('open warnings, on a phone', WARNINGS.slice(0, 3), true),
   review('translation on a phone', drawn, true),
   review(
     'original on a phone',

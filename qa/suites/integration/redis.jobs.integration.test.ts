@@ -126,6 +126,20 @@ describe('a translation job', () => {
     expect(new Set(blocks.map(({ block_id }) => block_id)).size).toBe(blocks.length);
   });
 
+  test('that runs again from a crash replaces what was found before', async () => {
+    const ref = await uploaded();
+    await processing().translate(ref, never);
+    const findings = { notes: [], kept: [{ page: 2, reason: 'page-failed' }] };
+    await ground.admin.query("UPDATE documents SET status = 'processing', rendered_revision = NULL, findings = $2 WHERE id = $1", [
+      ref.documentId,
+      findings,
+    ]);
+    const warnings = async () => (await client(api).get(`/api/v1/documents/${ref.documentId}`).set(ana.auth).expect(200)).body.warnings;
+    expect(await warnings()).toEqual(['Some pages could not be read; they stay as they are: 2.']);
+    await processing().translate(ref, never);
+    expect(await warnings()).toEqual([]);
+  });
+
   test('cut off in the middle goes on where it was', async () => {
     const ref = await uploaded();
     const pseudo = createTranslationEngine('pseudo');

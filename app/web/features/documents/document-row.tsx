@@ -77,6 +77,7 @@ function Meta({ document }: { document: Document }) {
     `${languageName(document.from)} to ${languageName(document.to)}`,
     document.pageCount !== null && (document.pageCount === 1 ? '1 page' : `${document.pageCount} pages`),
     fileSize(document.sizeBytes),
+    document.status === 'ready' && thingsToKnow(document.warnings.length),
   ];
   return (
     <>
@@ -86,6 +87,11 @@ function Meta({ document }: { document: Document }) {
       </p>
     </>
   );
+}
+
+/** The review page says what they are. */
+function thingsToKnow(count: number): string | false {
+  return count > 0 && (count === 1 ? '1 thing to know' : `${count} things to know`);
 }
 
 function Failure({ document }: { document: Document }) {

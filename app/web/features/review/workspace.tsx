@@ -10,6 +10,7 @@ import { PagePane, type PaneHandle } from './pdf/page-pane.tsx';
 import { ScrollLink } from './pdf/scroll-link.ts';
 import { usePdf } from './pdf/use-pdf.ts';
 import { ReviewHeader } from './review-header.tsx';
+import { ReviewWarnings } from './review-warnings.tsx';
 import { useDrafts } from './use-drafts.ts';
 import { useLayout } from './use-layout.ts';
 
@@ -82,6 +83,7 @@ export function Workspace({ document, translationVersion }: WorkspaceProps) {
   return (
     <>
       <ReviewHeader document={document} zoom={zoom} onZoom={setZoom} />
+      <ReviewWarnings warnings={document.warnings} />
       <LeaveGuard unsaved={drafts.count} />
       {layout === 'wide' ? (
         <div className="workspace workspace-wide">
