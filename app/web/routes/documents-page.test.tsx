@@ -195,6 +195,31 @@ describe('uploading', () => {
     expect(screen.queryByRole('progressbar', { name: 'Uploading Guide.pdf' })).not.toBeInTheDocument();
   });
 
+  test('a list that is older than what an event told does not take it back', async () => {
+    const failed = aDocument({ status: 'failed', error: { code: 'damaged', message: '' }, updatedAt: '2026-11-01T10:00:02.000Z' });
+    const working = aDocument({ status: 'processing', progress: 0.02, updatedAt: '2026-11-01T10:00:01.000Z' });
+    const end = Promise.withResolvers<void>();
+    let asked = 0;
+    stubApi({
+      ...signedIn,
+      'GET /documents': async () => {
+        // The second one was written down before the end of the document, and arrives with it.
+        if (asked++ > 0) await end.promise;
+        return json(200, { items: [working], nextCursor: null });
+      },
+      'GET /documents/:id/events': async () => {
+        await end.promise;
+        return events(failed);
+      },
+    });
+    const { client } = await openApp('/documents');
+    await screen.findByRole('progressbar');
+    const listed = client.invalidateQueries({ queryKey: ['documents'] });
+    end.resolve();
+    await listed;
+    expect(await screen.findByText(/^This PDF is damaged/)).toBeInTheDocument();
+  });
+
   test('a list that was asked for before the upload does not take the new document off again', async () => {
     const created = aDocument({ id: 'd9', fileName: 'Guide.pdf', status: 'queued', progress: 0 });
     let answerFirst = (_: Response): void => {};

@@ -1,4 +1,4 @@
-import { infiniteQueryOptions, type QueryClient, queryOptions } from '@tanstack/react-query';
+import { type InfiniteData, infiniteQueryOptions, type QueryClient, queryOptions, replaceEqualDeep } from '@tanstack/react-query';
 import { getJson, request } from '../../shared/api/http.ts';
 import type { Document, DocumentPage, LanguagePair, Tone } from '../../shared/api/types.ts';
 
@@ -8,16 +8,35 @@ export const languagesQuery = queryOptions({
   staleTime: Number.POSITIVE_INFINITY,
 });
 
+/** Of two states of one document the newer one; the later answer where they are as old as each other. */
+const newer = (shown: Document, next: Document): Document => (shown.updatedAt > next.updatedAt ? shown : next);
+
+/**
+ * What the cache keeps when a list arrives: an event may have told more of a document meanwhile, and whoever followed it to its end does not look again.
+ */
+function keepNewer(shown: unknown, next: unknown): unknown {
+  const items = (shown as InfiniteData<DocumentPage> | undefined)?.pages.flatMap((page) => page.items) ?? [];
+  const known = new Map(items.map((item) => [item.id, item]));
+  const list = next as InfiniteData<DocumentPage>;
+  const pages = list.pages.map((page) => ({ ...page, items: page.items.map((item) => newer(known.get(item.id) ?? item, item)) }));
+  return replaceEqualDeep(shown, { ...list, pages });
+}
+
 export const documentsQuery = infiniteQueryOptions({
   queryKey: ['documents'],
   queryFn: ({ pageParam, signal }) =>
     getJson<DocumentPage>(pageParam ? `/documents?cursor=${encodeURIComponent(pageParam)}` : '/documents', signal),
   initialPageParam: null as string | null,
   getNextPageParam: (page) => page.nextCursor,
+  structuralSharing: keepNewer,
 });
 
 export function documentQuery(id: string) {
-  return queryOptions({ queryKey: ['document', id], queryFn: ({ signal }) => getJson<Document>(`/documents/${id}`, signal) });
+  return queryOptions({
+    queryKey: ['document', id],
+    queryFn: ({ signal }) => getJson<Document>(`/documents/${id}`, signal),
+    structuralSharing: (shown, next) => replaceEqualDeep(shown, shown ? newer(shown as Document, next as Document) : next),
+  });
 }
 
 export async function deleteDocument(id: string): Promise<void> {
@@ -36,13 +55,15 @@ export async function changeTone(id: string, tone: Tone): Promise<Document> {
 
 /** Puts a newer state of one document wherever the cache shows it. A state older than what is there is dropped. */
 export function putDocument(client: QueryClient, document: Document): void {
-  const newest = (old: Document) => (old.updatedAt > document.updatedAt ? old : document);
-  client.setQueryData(documentQuery(document.id).queryKey, (old) => (old ? newest(old) : document));
+  client.setQueryData(documentQuery(document.id).queryKey, (old) => (old ? newer(old, document) : document));
   client.setQueryData(documentsQuery.queryKey, (old) => {
     if (!old) return old;
     return {
       ...old,
-      pages: old.pages.map((page) => ({ ...page, items: page.items.map((item) => (item.id === document.id ? newest(item) : item)) })),
+      pages: old.pages.map((page) => ({
+        ...page,
+        items: page.items.map((item) => (item.id === document.id ? newer(item, document) : item)),
+      })),
     };
   });
 }
