@@ -93,7 +93,7 @@ function exitCode(faults: readonly Fault[], proofs: readonly Proof[]): number {
 function firstLine(faults: readonly Fault[], proven: readonly ReportFault[], time: string): string {
   const known = proven.length > 0 ? `${proven.length} are proven for this code already (--all proves them again)` : '';
   if (faults.length === 0) return `readiness: prove: nothing to do, ${known}\n`;
-  return `readiness: prove ${faults.length} faults, about ${time}${known && `; ${known}`}: ${faults.map(({ id }) => id).join(', ')}\n`;
+  return `readiness: prove ${faults.length} faults, about ${time}: ${faults.map(({ id }) => id).join(', ')}${known && `; ${known}`}\n`;
 }
 
 function minutes(ms: number): string {
