@@ -12,7 +12,9 @@ const PDFJS = fileURLToPath(import.meta.resolve('pdfjs-dist/package.json'));
  */
 export function extractionVersion(): string {
   const hash = createHash('sha256').update((JSON.parse(readFileSync(PDFJS, 'utf8')) as { version: string }).version);
-  const files = globSync(['*.ts', 'extract/*.ts', 'edit/*.ts'], { cwd: FOLDER }).filter((file) => !file.endsWith('.test.ts'));
+  const files = globSync(['*.ts', 'extract/*.ts', 'edit/*.ts', '../text/*.ts'], { cwd: FOLDER }).filter(
+    (file) => !file.endsWith('.test.ts'),
+  );
   for (const file of files.toSorted()) hash.update(`\0${file}\0`).update(readFileSync(join(FOLDER, file)));
   return hash.digest('base64url');
 }

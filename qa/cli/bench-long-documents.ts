@@ -9,6 +9,8 @@ import { createPdfEngine, extractionVersion, type PdfEngine, type Translations }
 import { bytesOf, CORPUS } from '../corpus/catalogue.ts';
 import { freePort } from '../stack/ports.ts';
 import { startRedis } from '../stack/services/redis.ts';
+import { median } from '../statistics/index.ts';
+import { measureMs } from './measure-ms.ts';
 
 const ROUNDS = 3;
 const ORDINARY = 'report';
@@ -93,18 +95,10 @@ async function compare(what: string, ours: () => Promise<unknown>, against: () =
   await ours(); // what only the first call pays
   const [these, those]: [number[], number[]] = [[], []];
   for (let round = 0; round < ROUNDS; round++) {
-    these.push(await ms(ours));
-    those.push(await ms(against));
+    these.push(await measureMs(ours));
+    those.push(await measureMs(against));
   }
   const ratio = median(those.map((value, i) => value / (these[i] as number)));
   const figures = [median(these), median(those)].map((value, i) => value.toFixed(1).padStart(i === 0 ? 9 : 14));
   process.stdout.write(`${what.padEnd(62)} ${figures.join('')} ${ratio.toFixed(2).padStart(16)}\n`);
-}
-
-const median = (values: readonly number[]): number => values.toSorted((a, b) => a - b)[values.length >> 1] ?? Number.NaN;
-
-async function ms(work: () => Promise<unknown>): Promise<number> {
-  const started = performance.now();
-  await work();
-  return performance.now() - started;
 }

@@ -1,6 +1,7 @@
 import { MeasuringProcess } from '@transkeep/app/pdf/bench/measuring-process.ts';
 import { bytesOf, CORPUS } from '../corpus/catalogue.ts';
 import { book } from '../corpus/families/long.ts';
+import { median } from '../statistics/index.ts';
 
 /** A book would take most of the time and say what a page says. */
 const LONG_FROM_PAGES = 50;
@@ -64,8 +65,6 @@ export async function benchMemory(): Promise<void> {
     `\nbook of ${many} pages: peak RSS ${most.toFixed(0)} MB; of ${few}: ${least.toFixed(0)} MB; growth ${growth.toFixed(3)} MB/page\n`,
   );
 }
-
-const median = (values: readonly number[]): number => values.toSorted((a, b) => a - b)[values.length >> 1] ?? Number.NaN;
 
 function totalOf(rows: readonly Row[]): Pick<Row, 'pages' | 'ours' | 'floor'> {
   const sum = (key: 'pages' | 'ours' | 'floor') => rows.reduce((total, row) => total + row[key], 0);

@@ -1,22 +1,17 @@
 import { parseArgs } from 'node:util';
 import { bareApertium, ours, sentences, wordsOf } from '@transkeep/app/translation/bench.ts';
+import { median } from '../statistics/index.ts';
 import { benchLongDocuments } from './bench-long-documents.ts';
 import { benchMemory, benchPdf } from './bench-pdf.ts';
+import { measureMs } from './measure-ms.ts';
 
 const HELP = `npm run bench: the layout engine's speed as a ratio to its floor (pdf.js reading plus pdf-lib saving the same file),
 both measured in turn in the same run, each in a process of its own, in CPU time. A ratio of 2 is twice the floor; absolute
-figures say as much of the machine as of us. Then its memory over a book; one page rendered anew, two processes against one, cached blocks against extraction, in wall
-time, which wants an idle machine; and the offline translation: words a second through
-our engine, and as a ratio to the distribution's own apertium command.
+figures say as much of the machine as of us. Then its memory over a book; one page rendered anew, two processes against one,
+cached blocks against extraction, in wall time, which wants an idle machine; and the offline translation: words a second
+through our engine, and as a ratio to the distribution's own apertium command.
   -- --rounds N   measured rounds of each, after some to warm up (default 7)
 `;
-
-const median = (values: readonly number[]): number => values.toSorted((a, b) => a - b)[values.length >> 1] ?? Number.NaN;
-const ms = async (work: () => Promise<unknown>): Promise<number> => {
-  const started = performance.now();
-  await work();
-  return performance.now() - started;
-};
 
 async function benchTranslation(rounds: number): Promise<void> {
   const texts = sentences(400);
@@ -29,8 +24,8 @@ async function benchTranslation(rounds: number): Promise<void> {
       const ratios: number[] = [];
       const times: number[] = [];
       for (let round = 0; round < rounds; round++) {
-        const own = await ms(() => engine.run(texts));
-        const peer = await ms(() => bareApertium(texts));
+        const own = await measureMs(() => engine.run(texts));
+        const peer = await measureMs(() => bareApertium(texts));
         times.push(own);
         ofPeer.push(peer);
         ratios.push(own / peer);

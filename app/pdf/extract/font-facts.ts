@@ -37,7 +37,7 @@ const NO_FONT: FontFacts = {
   guess: undefined,
 };
 
-/** A page sets its fonts again and again. */
+/** A page sets its fonts again and again; and one font's facts are one object, by which its `guess` is known again. */
 const known = new WeakMap<PdfjsFont, FontFacts>();
 
 export function fontFacts(font: PdfjsFont | null): FontFacts {

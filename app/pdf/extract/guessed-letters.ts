@@ -6,20 +6,12 @@ const TELLING = /^(?:uni|u)[0-9a-f]{4,6}$|^[a-z](?:[._]\w+)$/i;
 /** Is this code's letter a guess? */
 export type Guess = (code: number) => boolean;
 
-const known = new WeakMap<PdfjsFont, { guess: Guess | undefined }>();
-
 /**
  * Which codes of a font pdf.js can only guess a letter for, the one of the same number, unless there is a ToUnicode map: those with glyph names that
- * tell none (`g1`, `a65`, `square`). Undefined for a font without such codes; the same function for the same font. Fonts of two bytes a code are not
- * judged: TCPDF numbers their glyphs by Unicode, without a map.
+ * tell none (`g1`, `a65`, `square`). Undefined for a font without such codes. Fonts of two bytes a code are not judged: TCPDF numbers their glyphs by
+ * Unicode, without a map.
  */
-export function guessOf(font: PdfjsFont): Guess | undefined {
-  const found = known.get(font) ?? { guess: guessing(font) };
-  known.set(font, found);
-  return found.guess;
-}
-
-function guessing({ differences }: PdfjsFont): Guess | undefined {
+export function guessOf({ differences }: PdfjsFont): Guess | undefined {
   const codes = new Set([...(differences ?? [])].filter(([code, name]) => isGuessed(code, name)).map(([code]) => code));
   return codes.size > 0 ? (code) => codes.has(code) : undefined;
 }
