@@ -2,7 +2,7 @@ import { openForEditing } from './edit/open.ts';
 import { hasLargeImage, pagesOf } from './edit/pages.ts';
 import { PdfRefusal } from './errors.ts';
 import { readDocument } from './extract/document.ts';
-import { allFailed, isNaming, join } from './extract-parts.ts';
+import { allFailed, isPageText, join } from './extract-parts.ts';
 import type { Limits } from './limits.ts';
 import type { Extraction, PageRange } from './types.ts';
 
@@ -20,7 +20,7 @@ export async function extractDocument(pdf: Uint8Array, options: DocumentOptions)
   const { part, cause } = await readPages(pdf, options, undefined);
   if (allFailed(part)) throw unreadable(cause);
   const result = join([part]);
-  if (result.blocks.every(isNaming)) await requireText(pdf, result, options);
+  if (!result.blocks.some(isPageText)) await requireText(pdf, result, options);
   return result;
 }
 
@@ -47,8 +47,10 @@ async function readPages(
       continue;
     }
     part.pages.push(layout.size);
-    part.blocks.push(...layout.blocks.map((b) => b.block));
-    part.kept.push(...layout.kept);
+    for (const { blocks, kept } of [layout, ...layout.notes]) {
+      part.blocks.push(...blocks.map((b) => b.block));
+      part.kept.push(...kept);
+    }
   }
   if (!range || range.from === 1) {
     const naming = await document.naming();
@@ -76,5 +78,5 @@ function unreadable(cause: unknown): PdfRefusal {
 async function requireText(pdf: Uint8Array, result: Extraction, { password, limits }: DocumentOptions): Promise<void> {
   const document = await openForEditing(pdf, password);
   if (pagesOf(document, limits.maxPages).some(hasLargeImage)) throw new PdfRefusal('scanned');
-  result.warnings.push('This document holds no text that could be translated.');
+  if (!result.blocks.some(({ kind }) => kind === 'note')) result.warnings.push('This document holds no text that could be translated.');
 }

@@ -7,7 +7,7 @@ import type { Block, Extraction } from './types.ts';
  */
 export function joinParts(parts: readonly Extraction[]): Extraction | undefined {
   const joined = join(parts);
-  return allFailed(joined) || joined.blocks.every(isNaming) ? undefined : joined;
+  return allFailed(joined) || !joined.blocks.some(isPageText) ? undefined : joined;
 }
 
 /** The whole of its parts, in order. What names a page's part of the document stands behind the page's text. */
@@ -21,7 +21,10 @@ export function join(parts: readonly Extraction[]): Extraction {
   };
 }
 
-export const isNaming = ({ kind }: Block) => kind === 'title' || kind === 'outline';
+const isNaming = ({ kind }: Block) => kind === 'title' || kind === 'outline';
+
+/** Text of the pages themselves, not beside it or put on it: without any, a document may be a scan. */
+export const isPageText = (block: Block) => !isNaming(block) && block.kind !== 'note';
 
 export const allFailed = ({ pages, kept }: Extraction) =>
   pages.length > 0 && kept.filter(({ reason }) => reason === 'page-failed').length === pages.length;

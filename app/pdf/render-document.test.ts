@@ -350,24 +350,6 @@ test('content that ends in the middle of a text does not swallow the new one', a
   expect(after.map((b) => b.text)).toEqual(['THE CONTRACT ENDS.']);
 });
 
-test.each([
-  ['a note', 'FreeText', { Contents: PDFString.of('Seen by the office') }, '', 1],
-  ['a note without a word', 'FreeText', { Contents: PDFString.of('!') }, '', 0],
-  ['a stamp of words', 'Stamp', {}, 'BT /F1 10 Tf (APPROVED) Tj ET', 1],
-  ['a stamp of lines', 'Stamp', {}, '0 0 m 9 9 l S', 0],
-  ['a comment that only opens on demand', 'Text', { Contents: PDFString.of('Please check this') }, '', 0],
-])('%s on a page is told of, or not worth a word', async (_, Subtype, entries, look, told) => {
-  const document = await PDFDocument.load(await samplePdf([lines([50, 700, 'The contract ends.'])]));
-  const { context } = document;
-  const N = context.register(context.stream(look, { Type: 'XObject', Subtype: 'Form', BBox: [0, 0, 100, 20] }));
-  const annotation = context.obj({ Type: 'Annot', Subtype, Rect: [60, 500, 240, 530], AP: { N }, ...entries });
-  document.getPage(0).node.set(PDFName.of('Annots'), context.obj([context.register(annotation)]));
-  const { after, rendering } = await rewritten(await document.save({ useObjectStreams: false }), upper);
-  expect(after.map((b) => b.text)).toEqual(['THE CONTRACT ENDS.']);
-  expect(rendering.kept.filter(({ reason }) => reason === 'annotation-text')).toHaveLength(told);
-  expect(rendering.warnings).toHaveLength(told);
-});
-
 test('a description of a picture stays, and says in which language it is', async () => {
   const document = await PDFDocument.load(await samplePdf([lines([50, 700, 'The contract ends.'])]));
   const { context, catalog } = document;

@@ -1,6 +1,5 @@
 import type { PDFDocument } from '@cantoo/pdf-lib';
-import { hasAnnotationText } from './edit/annotation-text.ts';
-import { matches, readTree } from './edit/content-tree.ts';
+import { readTree } from './edit/content-tree.ts';
 import { keepLanguageOfDescriptions } from './edit/descriptions.ts';
 import { eraseFromPage } from './edit/erase.ts';
 import { moveLinks } from './edit/link-areas.ts';
@@ -10,7 +9,6 @@ import { type Page, pagesOf } from './edit/pages.ts';
 import { canBeParted, putPart, savePart } from './edit/parts.ts';
 import { repairedPages } from './edit/repair.ts';
 import { save } from './edit/save.ts';
-import { selectGlyphs } from './edit/selection.ts';
 import { pageContent } from './edit/streams.ts';
 import { PageStructure } from './edit/structure.ts';
 import { Transplant } from './edit/transplant.ts';
@@ -19,13 +17,13 @@ import { PdfRefusal } from './errors.ts';
 import { readDocument } from './extract/document.ts';
 import type { LaidOut, PageLayout } from './extract/page-layout.ts';
 import { type DocumentOptions, numbersOf, requireSize } from './extract-document.ts';
-import { type Rect, rotation, transformRect } from './geometry.ts';
 import { keptWarnings } from './kept-warnings.ts';
-import type { Kept, KeptReason, PageRange, RenderedBlock, Rendering, RenderOptions, Translation, Translations } from './types.ts';
+import { planBlocks, renderedBlock, wantedOf } from './plan-blocks.ts';
+import { renderNotes } from './render-notes.ts';
+import type { Kept, PageRange, RenderedBlock, Rendering, RenderOptions, Translations } from './types.ts';
 import { isWritable } from './typeset/language.ts';
 import { linkPlaces } from './typeset/link-places.ts';
 import { PageFonts } from './typeset/page-fonts.ts';
-import { type BlockPlan, planBlock } from './typeset/plan.ts';
 import { writeBlock } from './typeset/write.ts';
 
 export interface RenderingOptions extends DocumentOptions, Pick<RenderOptions, 'language' | 'onlyPages' | 'previous'> {
@@ -70,10 +68,10 @@ export async function renderDocument(
       result.kept.push({ page: layout.page, reason: 'page-failed' });
       continue;
     }
-    if (hasAnnotationText(leaf)) result.kept.push({ page: layout.page, reason: 'annotation-text' });
     const page = renderPage(document, leaf, layout, translations, fonts);
-    result.blocks.push(...page.blocks);
-    result.kept.push(...layout.kept, ...page.kept);
+    const notes = renderNotes(document.context, leaf, layout, translations, fonts);
+    result.blocks.push(...page.blocks, ...notes.blocks);
+    result.kept.push(...layout.kept, ...page.kept, ...notes.kept);
   }
   fonts.finish();
   if (isPart) return { ...result, isPart, pdf: await savePart(document, pages.slice(range.from - 1, range.to), originals) };
@@ -110,9 +108,8 @@ function renderPage(
   translations: Translations,
   fonts: PageFonts,
 ): { blocks: RenderedBlock[]; kept: Kept[] } {
-  const wanted = layout.blocks.filter((b) => b.block.translatable && Object.hasOwn(translations, b.block.id));
+  const wanted = wantedOf(layout, translations);
   const kept: Kept[] = [];
-  const keep = (block: LaidOut, reason: KeptReason) => kept.push({ page: block.block.page, reason, blockId: block.block.id });
   if (wanted.length === 0) {
     // Nothing was found on it: because it is empty, or because it is damaged?
     if (layout.content.operators.size === 0 && !pageContent(leaf.dict)) kept.push({ page: layout.page, reason: 'damaged-content' });
@@ -120,27 +117,16 @@ function renderPage(
   }
   const tree = readTree(leaf);
   if (!tree) return { blocks: [], kept: [...kept, { page: layout.page, reason: 'damaged-content' }] };
-  if (!matches(tree, layout.content)) {
-    for (const block of wanted) keep(block, 'operator-mismatch');
-    return { blocks: [], kept };
-  }
-  const plans: BlockPlan[] = [];
-  for (const block of wanted) {
-    const plan = planBlock(block, translations[block.block.id] as Translation, layout, tree.pictures);
-    if (plan) plans.push(plan);
-    else keep(block, 'missing-glyph');
-  }
-  const { erasure, shared } = selectGlyphs(plans, tree, layout.content);
-  for (const { source } of shared) keep(source, 'shared-operator');
-  const written = plans.filter((p) => !shared.has(p));
-  if (written.length === 0) return { blocks: [], kept };
+  const { plans, erasure, kept: unwritten } = planBlocks(wanted, translations, layout, tree, 'operator-mismatch');
+  kept.push(...unwritten);
+  if (plans.length === 0) return { blocks: [], kept };
   const page = fonts.onPage(eraseFromPage(document.context, leaf, tree, layout.content, erasure));
   const marks = marksOf(document, leaf, wanted, layout);
-  const done = written.map((plan) => {
+  const done = plans.map((plan) => {
     const { operators, rect, links } = writeBlock(plan, page.font, page.alpha);
     const mark = marks(plan.source);
     page.append(mark === '' ? operators : `${mark}${operators}EMC\n`);
-    return { source: plan.source, links, block: rendered(plan, rect, layout) };
+    return { source: plan.source, links, block: renderedBlock(plan, rect, layout) };
   });
   page.finish();
   moveLinks(leaf, linkPlaces(done, layout.blocks));
@@ -160,20 +146,5 @@ function marksOf(document: PDFDocument, leaf: Page, wanted: readonly LaidOut[], 
   return (block) => {
     const id = ids.get(block);
     return id === undefined ? '/Artifact BMC ' : `/Span <</MCID ${id}>> BDC `;
-  };
-}
-
-function rendered({ source, fitted, place }: BlockPlan, rect: Rect, layout: PageLayout): RenderedBlock {
-  const displayed = (r: Rect): RenderedBlock['box'] => {
-    const [x0, y0, x1, y1] = transformRect(layout.toDisplay, transformRect(rotation(source.angle).toPage, r));
-    return [round(x0), round(y0), round(x1), round(y1)];
-  };
-  const round = (v: number) => Math.round(v * 100) / 100;
-  return {
-    id: source.block.id,
-    fontSizeRatio: round(fitted.size / source.size),
-    overflow: fitted.overflow,
-    box: displayed(rect),
-    place: displayed(place),
   };
 }

@@ -33,7 +33,13 @@ export interface StreamNode {
 }
 
 /** Reads a page's content stream and those of the form XObjects it paints. Undefined when the page's own is damaged; a damaged form counts as empty. */
-export function readTree({ dict, resources: own }: Page): StreamNode | undefined {
+export function readTree({ dict, resources }: Page): StreamNode | undefined {
+  const content = pageContent(dict);
+  return content && readStream('', content, resources, IDENTITY);
+}
+
+/** Reads a content stream and those of the form XObjects it paints; `start` is its space in the page's. Throws `PdfRefusal` (too-complex). */
+export function readStream(root: string, content: Uint8Array, own: PDFDict | undefined, start: Matrix): StreamNode {
   let streams = 0;
   const read = (path: string, bytes: Uint8Array, resources: PDFDict | undefined, depth: number, start: Matrix): StreamNode => {
     if (depth > MAX_DEPTH || ++streams > MAX_STREAMS) throw new PdfRefusal('too-complex');
@@ -83,8 +89,7 @@ export function readTree({ dict, resources: own }: Page): StreamNode | undefined
     const whole = bytes.subarray(0, end);
     return { path, bytes: whole, resources, shows, paints, forms, marks, closing: `${inText ? 'ET ' : ''}${'Q '.repeat(open)}`, pictures };
   };
-  const content = pageContent(dict);
-  return content && read('', content, own, 0, IDENTITY);
+  return read(root, content, own, 0, start);
 }
 
 /** Do the raw streams hold the operators that were interpreted, stream by stream? */

@@ -1,10 +1,13 @@
-import { type PDFContext, PDFDict, PDFName } from '@cantoo/pdf-lib';
+import { type PDFContext, PDFDict, PDFName, type PDFStream } from '@cantoo/pdf-lib';
 import type { PageContent, ShowOperator } from '../extract/content.ts';
 import type { StreamNode } from './content-tree.ts';
 import { flateStream } from './flate.ts';
 import type { Page } from './pages.ts';
 import { hexOf, showElements } from './strings.ts';
 import { latin1, type Token } from './tokenise.ts';
+
+/** What a stream's dictionary says of its bytes. */
+const OF_ENCODING = new Set(['Filter', 'DecodeParms', 'Length'].map((key) => PDFName.of(key)));
 
 export interface Erasure {
   /** Glyph ordinals to erase, by id of the show operator. */
@@ -26,12 +29,21 @@ export function bytesPerGlyph({ bytes }: StreamNode, token: Token, glyphs: numbe
  * before they are changed, as others may use them. Returns the page with its resources of now.
  */
 export function eraseFromPage(context: PDFContext, page: Page, tree: StreamNode, content: PageContent, erasure: Erasure): Page {
-  const names = new Names();
-  const result = rewrite(context, tree, content, erasure, names);
-  const body = Buffer.concat([Buffer.from('q\n'), result.bytes, Buffer.from(`\n${tree.closing}Q\n`)]);
+  const { body, resources } = erased(context, tree, content, erasure);
   page.dict.set(PDFName.of('Contents'), context.obj([context.register(flateStream(context, body))]));
-  if (result.resources) page.dict.set(PDFName.of('Resources'), result.resources);
-  return { ...page, resources: result.resources ?? page.resources };
+  if (resources) page.dict.set(PDFName.of('Resources'), resources);
+  return { ...page, resources: resources ?? page.resources };
+}
+
+/** The same of one stream: its bytes, whose graphics state ends as it began, and its resources if they changed. */
+export function erased(
+  context: PDFContext,
+  tree: StreamNode,
+  content: PageContent,
+  erasure: Erasure,
+): { body: Buffer; resources: PDFDict | undefined } {
+  const { bytes, resources } = rewrite(context, tree, content, erasure, new Names());
+  return { body: Buffer.concat([Buffer.from('q\n'), bytes, Buffer.from(`\n${tree.closing}Q\n`)]), resources };
 }
 
 /** Names for cloned form XObjects, unlike any in the document. */
@@ -78,16 +90,20 @@ function rewrite(context: PDFContext, node: StreamNode, content: PageContent, er
   for (const { token, stream, node: child } of node.forms) {
     const inner = rewrite(context, child, content, erasure, names);
     if (!inner.changed) continue;
-    const dict = stream.dict.clone(context);
-    for (const key of ['Filter', 'DecodeParms', 'Length']) dict.delete(PDFName.of(key));
-    if (inner.resources) dict.set(PDFName.of('Resources'), inner.resources);
-    const clone = flateStream(context, inner.bytes);
-    for (const [key, value] of dict.entries()) clone.dict.set(key, value);
+    const clone = formLike(context, stream, inner.bytes, inner.resources);
     const name = names.next(taken);
     clones.push([name, context.register(clone)]);
     edits.push({ start: token.start, end: token.end, text: `${name.toString()} Do` });
   }
   return { bytes: splice(node.bytes, edits), changed: edits.length > 0, resources: withForms(context, node.resources, taken, clones) };
+}
+
+/** A form XObject of this content that is in all else like `form`. */
+export function formLike(context: PDFContext, form: PDFStream, content: Uint8Array, resources: PDFDict | undefined): PDFStream {
+  const copy = flateStream(context, content);
+  for (const [key, value] of form.dict.entries()) if (!OF_ENCODING.has(key)) copy.dict.set(key, value);
+  if (resources) copy.dict.set(PDFName.of('Resources'), resources);
+  return copy;
 }
 
 /** Marked content that says its text again (ISO 32000-2, 14.9.4) without that; undefined where it says nothing. */

@@ -4,7 +4,7 @@ import type { PageRange } from '../types.ts';
 import { openForEditing } from './open.ts';
 import { type Page, pagesOf } from './pages.ts';
 import { sweep } from './sweep.ts';
-import { CHANGED, PLACED, Transplant } from './transplant.ts';
+import { CHANGED, CHANGED_OF_ANNOTATIONS, Transplant } from './transplant.ts';
 
 const ANNOTS = PDFName.of('Annots');
 
@@ -34,7 +34,7 @@ export async function savePart(document: PDFDocument, pages: readonly Page[], or
     const page = only(dict, CHANGED);
     const annotations = dict.lookup(ANNOTS);
     if (annotations instanceof PDFArray) {
-      page.set(ANNOTS, context.obj(annotations.asArray().map((_, i) => only(annotations.lookup(i), PLACED))));
+      page.set(ANNOTS, context.obj(annotations.asArray().map((_, i) => only(annotations.lookup(i), CHANGED_OF_ANNOTATIONS))));
     }
     return context.register(page);
   });

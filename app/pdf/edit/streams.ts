@@ -74,6 +74,13 @@ export function pageContent(page: PDFDict): Uint8Array | undefined {
   return Buffer.concat(parts);
 }
 
+/** An appearance's content and resources. Undefined when it is damaged. */
+export function appearanceContent(form: PDFStream): { bytes: Uint8Array; resources: PDFDict | undefined } | undefined {
+  const bytes = decode(form);
+  const resources = form.dict.lookup(PDFName.of('Resources'));
+  return bytes && { bytes, resources: resources instanceof PDFDict ? resources : undefined };
+}
+
 export function formXObject(resources: PDFDict | undefined, name: string): PDFStream | undefined {
   const xobjects = resources?.lookup(PDFName.of('XObject'));
   if (!(xobjects instanceof PDFDict)) return undefined;

@@ -1,9 +1,9 @@
 import { PDFArray, PDFDict, type PDFDocument, PDFName, type PDFObject, PDFRawStream, PDFRef, PDFStream } from '@cantoo/pdf-lib';
 import type { Page } from './pages.ts';
 
-/** What of a page a rendering changes; its annotations change in place only. */
+/** What of a page a rendering changes, and of each of its annotations: the places of links, what notes say. */
 export const CHANGED = ['Contents', 'Resources'].map((key) => PDFName.of(key));
-export const PLACED = ['Rect', 'QuadPoints'].map((key) => PDFName.of(key));
+export const CHANGED_OF_ANNOTATIONS = ['Rect', 'QuadPoints', 'AP', 'Contents', 'RC'].map((key) => PDFName.of(key));
 const TITLE = PDFName.of('Title');
 const NAMED = [TITLE, PDFName.of('Subject')];
 const [METADATA, OUTLINES] = [PDFName.of('Metadata'), PDFName.of('Outlines')];
@@ -35,7 +35,7 @@ export class Transplant {
     }
     const [sources, targets] = [source, target].map(({ dict }) => dict.lookup(PDFName.of('Annots')));
     if (!(sources instanceof PDFArray) || !(targets instanceof PDFArray) || sources.size() !== targets.size()) return;
-    for (let i = 0; i < sources.size(); i++) this.#entries(sources.lookup(i), targets.lookup(i), PLACED);
+    for (let i = 0; i < sources.size(); i++) this.#entries(sources.lookup(i), targets.lookup(i), CHANGED_OF_ANNOTATIONS);
   }
 
   /** Title and subject, the XMP metadata that repeat them, and the outline's titles. */

@@ -1,8 +1,8 @@
 import type { PDFDocumentProxy } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import { PdfRefusal } from '../errors.ts';
-import { interpretPage } from './interpret.ts';
+import { annotationReader } from './annotations.ts';
+import { interpretAnnotated } from './appearances.ts';
 import { layerVisibility } from './layers.ts';
-import { type LinkArea, linkReader } from './links.ts';
 import { type Naming, namingOf } from './naming.ts';
 import { openDocument } from './open.ts';
 import { layOutPage, type PageLayout } from './page-layout.ts';
@@ -42,14 +42,14 @@ export async function readDocument(pdf: Uint8Array, { password, maxPages, onPage
     }
     await refuseXfa(document);
     const isVisible = await layerVisibility(document);
-    const linksOf = linkReader(document);
+    const annotationsOf = annotationReader(document);
     return {
       naming: () => namingOf(document),
       pageCount: document.numPages,
       async *pages(only) {
         for (let number = 1; number <= document.numPages; number++) {
           if (only && !only.has(number)) continue;
-          yield await layoutOf(document, number, isVisible, linksOf);
+          yield await layoutOf(document, number, isVisible, annotationsOf);
           onPage?.();
         }
       },
@@ -65,12 +65,14 @@ async function layoutOf(
   document: PDFDocumentProxy,
   number: number,
   isVisible: Awaited<ReturnType<typeof layerVisibility>>,
-  linksOf: (page: number) => Promise<LinkArea[]>,
+  annotationsOf: ReturnType<typeof annotationReader>,
 ): Promise<PageLayout | FailedPage> {
   try {
     const page = await document.getPage(number);
     try {
-      return layOutPage(page, await interpretPage(page, isVisible), await linksOf(number));
+      const { links, notes } = await annotationsOf(number);
+      const { content, appearances } = await interpretAnnotated(page, isVisible, notes);
+      return layOutPage(page, content, links, appearances);
     } finally {
       page.cleanup();
     }

@@ -29,8 +29,18 @@ interface Frame {
 
 /** Reads a page's operators in the order a viewer draws them. */
 export async function interpretPage(page: PDFPageProxy, isVisible: LayerVisibility): Promise<PageContent> {
-  const reader = new Reader(page, isVisible);
-  return reader.read(await operatorsOf(page));
+  return interpret(await operatorsOf(page, false), page, isVisible);
+}
+
+/** The same of operators at hand: those of the stream `path`, whose space is `start` in the page's. */
+export function interpret(
+  operators: OperatorList,
+  page: PDFPageProxy,
+  isVisible: LayerVisibility,
+  path = '',
+  start = IDENTITY,
+): PageContent {
+  return new Reader(page, isVisible, path, start).read(operators);
 }
 
 class Reader {
@@ -41,7 +51,7 @@ class Reader {
   readonly #operators = new Map<string, ShowOperator>();
   readonly #counts = new Map<string, OperatorCounts>();
   readonly #saved: TextState[] = [];
-  readonly #frames: Frame[] = [{ path: '', shows: 0, forms: 0, paints: 0, textMatrix: IDENTITY, lineMatrix: IDENTITY, softMask: false }];
+  readonly #frames: Frame[];
   /** One entry per open marked content: does it hide what it holds, and its id. */
   readonly #marked: { readonly hides: boolean; readonly mcid?: number }[] = [];
   #state = initialState();
@@ -49,9 +59,11 @@ class Reader {
   #lineMatrix: Matrix = IDENTITY;
   #maskFollows = false;
 
-  constructor(page: PDFPageProxy, isVisible: LayerVisibility) {
+  constructor(page: PDFPageProxy, isVisible: LayerVisibility, path: string, start: Matrix) {
     this.#page = page;
     this.#isVisible = isVisible;
+    this.#frames = [{ path, shows: 0, forms: 0, paints: 0, textMatrix: IDENTITY, lineMatrix: IDENTITY, softMask: false }];
+    this.#state.ctm = start;
   }
 
   read({ fnArray, argsArray }: OperatorList): PageContent {

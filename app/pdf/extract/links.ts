@@ -1,8 +1,4 @@
-import { AnnotationType, type PDFDocumentProxy } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import { bounds, type Rect } from '../geometry.ts';
-
-/** Flags of annotations that no viewer shows: invisible, hidden from view (ISO 32000-2, table 167). */
-const UNSEEN = 1 | 32;
 
 /** A link annotation's place on the page. */
 export interface LinkArea {
@@ -14,9 +10,9 @@ export interface LinkArea {
   readonly target: string;
 }
 
-interface LinkAnnotation {
-  readonly rect: unknown;
-  readonly annotationFlags: number;
+/** The part of pdf.js's link annotations that is read here. */
+export interface LinkAnnotation {
+  readonly rect: Rect;
   readonly quadPoints?: ArrayLike<number> | null;
   readonly url?: unknown;
   readonly unsafeUrl?: unknown;
@@ -24,24 +20,11 @@ interface LinkAnnotation {
   readonly action?: unknown;
 }
 
-/**
- * Gives a page's link annotations, pages counted from 1; none where its annotations are damaged: links then stay where
- * they are, and text is translated. Asks for links by their type: asked for all annotations, pdf.js reads the page's
- * text once more, to say what highlights are over.
- */
-export function linkReader(document: PDFDocumentProxy): (page: number) => Promise<LinkArea[]> {
-  const otherPages = new Set(Array.from({ length: document.numPages }, (_, index) => index));
-  return async (page) => {
-    otherPages.delete(page - 1);
-    const annotations = await document.getAnnotationsByType(new Set([AnnotationType.LINK]), otherPages).catch(() => []);
-    otherPages.add(page - 1);
-    return ((annotations ?? []) as LinkAnnotation[])
-      .filter(({ rect, annotationFlags }) => !(annotationFlags & UNSEEN) && Array.isArray(rect) && rect.every(Number.isFinite))
-      .map(({ rect, quadPoints, url, unsafeUrl, dest, action }) => ({
-        rect: rect as unknown as Rect,
-        quads: quadsOf(quadPoints) ?? [rect as unknown as Rect],
-        target: JSON.stringify([url ?? unsafeUrl ?? null, dest ?? null, action ?? null]),
-      }));
+export function linkArea({ rect, quadPoints, url, unsafeUrl, dest, action }: LinkAnnotation): LinkArea {
+  return {
+    rect,
+    quads: quadsOf(quadPoints) ?? [rect],
+    target: JSON.stringify([url ?? unsafeUrl ?? null, dest ?? null, action ?? null]),
   };
 }
 

@@ -1,4 +1,4 @@
-import type { PDFPageProxy } from 'pdfjs-dist/legacy/build/pdf.mjs';
+import { AnnotationMode, type PDFPageProxy } from 'pdfjs-dist/legacy/build/pdf.mjs';
 
 /** What pdf.js puts into a show operator's list beside numbers (adjustments in thousandths of an em). */
 export interface PdfjsGlyph {
@@ -29,9 +29,10 @@ export interface OperatorList {
   readonly argsArray: readonly (readonly unknown[] | null)[];
 }
 
-/** The page's operators without those of annotations, which are no part of its content stream. */
-export async function operatorsOf(page: PDFPageProxy): Promise<OperatorList> {
-  return (await page.getOperatorList({ annotationMode: 0 })) as unknown as OperatorList;
+/** The page's operators; behind them those of its annotations' appearances, if asked for: they are no part of its content stream. */
+export async function operatorsOf(page: PDFPageProxy, withAnnotations: boolean): Promise<OperatorList> {
+  const annotationMode = withAnnotations ? AnnotationMode.ENABLE : AnnotationMode.DISABLE;
+  return (await page.getOperatorList({ annotationMode })) as unknown as OperatorList;
 }
 
 /** A font whose loading failed is missing or an error, not a font. */

@@ -2,6 +2,7 @@ import type { PDFPageProxy } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import { type Matrix, overlap, type Rect, rotation, transformRect } from '../geometry.ts';
 import type { Alignment, Block, BlockKind, Kept, KeptReason, PageSize } from '../types.ts';
 import { alignmentOf } from './alignment.ts';
+import type { Appearance } from './appearances.ts';
 import { classify, mainOf, type PageFacts } from './classify.ts';
 import type { GlyphRun, PageContent } from './content.ts';
 import type { DropCap } from './drop-caps.ts';
@@ -38,14 +39,16 @@ export interface LaidOut {
   readonly underlines: readonly Rule[];
 }
 
-export interface PageLayout {
+/** The blocks of one content: a page's own, or an annotation's. */
+export interface ContentLayout {
   /** From 1. */
   readonly page: number;
-  readonly size: PageSize;
   /** User space → the page as displayed. */
   readonly toDisplay: Matrix;
-  /** Crop box in user space. */
+  /** Where it shows, in user space: the page's crop box, the annotation's rectangle. */
   readonly view: Rect;
+  /** Points that text keeps from the edges of `view` at least. */
+  readonly margin: number;
   /** In reading order. */
   readonly blocks: readonly LaidOut[];
   readonly kept: readonly Kept[];
@@ -54,12 +57,58 @@ export interface PageLayout {
   readonly content: PageContent;
 }
 
-/** Finds the blocks of a page. */
-export function layOutPage(page: PDFPageProxy, content: PageContent, links: readonly LinkArea[]): PageLayout {
+export interface PageLayout extends ContentLayout {
+  readonly size: PageSize;
+  /** Of notes and stamps. */
+  readonly notes: readonly NoteLayout[];
+}
+
+export interface NoteLayout extends ContentLayout {
+  /** pdf.js's id of the annotation. */
+  readonly annotation: string;
+  /** The appearance's own space → user space. */
+  readonly toUser: Matrix;
+}
+
+/** Finds the blocks of a page, and those of what has been put on it. */
+export function layOutPage(
+  page: PDFPageProxy,
+  content: PageContent,
+  links: readonly LinkArea[],
+  appearances: readonly Appearance[],
+): PageLayout {
   const viewport = page.getViewport({ scale: 1 });
   const [a, b, c, d, e, f] = viewport.transform as unknown as Matrix;
   const toDisplay: Matrix = [a, -b, c, -d, e, viewport.height - f];
-  const view = page.view as unknown as Rect;
+  const number = page.pageNumber;
+  let notes = 0;
+  return {
+    ...layOut({ page: number, toDisplay, view: page.view as unknown as Rect, margin: PAGE_MARGIN, content }, links, (draft, i) => ({
+      id: `p${number}b${i}`,
+      kind: draft.kind,
+    })),
+    size: { width: viewport.width, height: viewport.height, rotation: page.rotate },
+    notes: appearances.map(({ annotation, rect, toUser, content }) => ({
+      ...layOut({ page: number, toDisplay, view: rect, margin: NOTE_MARGIN, content: framed(content, rect) }, [], ({ kind }) => ({
+        id: `p${number}n${++notes}`,
+        kind: TRANSLATABLE.has(kind) ? 'note' : kind,
+      })),
+      annotation,
+      toUser,
+    })),
+  };
+}
+
+/** Text goes no further than the edges of its note, as if they were drawn. */
+function framed(content: PageContent, rect: Rect): PageContent {
+  return { ...content, paths: [...content.paths, { id: '', rect, color: '', alone: false }] };
+}
+
+/** What a block is called: its ordinal counts from 1. */
+type Naming = (draft: Draft, ordinal: number) => Pick<Block, 'id' | 'kind'>;
+
+function layOut(place: Omit<ContentLayout, 'blocks' | 'kept' | 'surroundings'>, links: readonly LinkArea[], name: Naming): ContentLayout {
+  const { page, toDisplay, view, content } = place;
   const kept: Kept[] = [];
   const surroundings = new Map<number, { rulings: Rulings; texts: Rect[] }>();
   const drafts: Draft[] = [];
@@ -71,30 +120,23 @@ export function layOutPage(page: PDFPageProxy, content: PageContent, links: read
     const found = draftsOf(runs, angle, rulings, { toLocal, rules: rulings.rules, links: near }, transformRect(toLocal, view), facts);
     surroundings.set(angle, { rulings, texts: found.map((f) => f.rect) });
     for (const draft of found) {
-      if ('kept' in draft) kept.push({ page: page.pageNumber, reason: draft.kept });
+      if ('kept' in draft) kept.push({ page, reason: draft.kept });
       else drafts.push(draft);
     }
   }
   const level = readingOrder(drafts.filter((d) => d.angle === 0));
-  const blocks = [...level, ...drafts.filter((d) => d.angle !== 0)].map((draft, i) => finish(draft, page.pageNumber, i + 1, toDisplay));
+  const blocks = [...level, ...drafts.filter((d) => d.angle !== 0)].map((draft, i) => finish(draft, page, name(draft, i + 1), toDisplay));
   for (const { block } of blocks) if (block.kind === 'code' || block.kind === 'formula') kept.push(reason(block, block.kind));
-  return {
-    page: page.pageNumber,
-    size: { width: viewport.width, height: viewport.height, rotation: page.rotate },
-    toDisplay,
-    view,
-    blocks,
-    kept,
-    surroundings,
-    content,
-  };
+  return { ...place, blocks, kept, surroundings };
 }
 
 /** Text that is no block and stays as it is. */
 type Untouched = { kept: KeptReason; rect: Rect };
 type Draft = Omit<LaidOut, 'block'> & { kind: BlockKind; text: string; lineCount: number };
 
-const TRANSLATABLE: ReadonlySet<BlockKind> = new Set<BlockKind>(['paragraph', 'heading', 'list-item', 'label']);
+const TRANSLATABLE: ReadonlySet<BlockKind> = new Set<BlockKind>(['paragraph', 'heading', 'list-item', 'label', 'note']);
+/** Points that text keeps from the edge of the page, and of a note. */
+const [PAGE_MARGIN, NOTE_MARGIN] = [20, 2];
 const reason = (block: Block, why: KeptReason): Kept => ({ page: block.page, reason: why, blockId: block.id });
 
 /** Visible runs by the direction they are written in. */
@@ -168,12 +210,17 @@ function rectOf({ lines, x0, x1 }: Paragraph, mainSize = 0): Rect {
   return [x0, last.y - 0.22 * Math.max(last.size, least), x1, first.y + 0.78 * Math.max(first.size, least)];
 }
 
-function finish({ kind, text, lineCount, ...laidOut }: Draft, page: number, ordinal: number, toDisplay: Matrix): LaidOut {
+function finish(
+  { kind: _, text, lineCount, ...laidOut }: Draft,
+  page: number,
+  { id, kind }: Pick<Block, 'id' | 'kind'>,
+  toDisplay: Matrix,
+): LaidOut {
   const { toPage } = rotation(laidOut.angle);
   const [x0, y0, x1, y1] = transformRect(toDisplay, transformRect(toPage, laidOut.rect));
   const round = (v: number) => Math.round(v * 100) / 100;
   const block: Block = {
-    id: `p${page}b${ordinal}`,
+    id,
     page,
     kind,
     box: [round(x0), round(y0), round(x1), round(y1)],

@@ -61,12 +61,21 @@ class PageText {
 
   finish(): void {
     const context = this.#context;
-    const stream = context.register(flateStream(context, this.#parts.join('')));
-    const { dict, resources: inherited } = this.#page;
+    const stream = context.register(flateStream(context, this.operators));
+    const { dict } = this.#page;
     const contents = dict.lookup(PDFName.of('Contents'));
     dict.set(PDFName.of('Contents'), context.obj([...(contents instanceof PDFArray ? contents.asArray() : []), stream]));
-    // Resources may be shared with other pages, or inherited: this page gets its own.
-    const resources = inherited?.clone(context) ?? context.obj({});
+    dict.set(PDFName.of('Resources'), this.resources());
+  }
+
+  get operators(): string {
+    return this.#parts.join('');
+  }
+
+  /** The page's resources with what the text needs. They may be shared with other pages, or inherited: this page gets its own. */
+  resources(): PDFDict {
+    const context = this.#context;
+    const resources = this.#page.resources?.clone(context) ?? context.obj({});
     this.#add(
       resources,
       'Font',
@@ -77,7 +86,7 @@ class PageText {
       'ExtGState',
       [...this.#alphas].map(([alpha, name]) => [name, context.obj({ Type: 'ExtGState', ca: alpha })]),
     );
-    dict.set(PDFName.of('Resources'), resources);
+    return resources;
   }
 
   #add(resources: PDFDict, category: string, entries: [string, Parameters<PDFDict['set']>[1]][]): void {

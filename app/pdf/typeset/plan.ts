@@ -1,5 +1,5 @@
 import type { GlyphRef } from '../edit/selection.ts';
-import type { LaidOut, PageLayout } from '../extract/page-layout.ts';
+import type { ContentLayout, LaidOut } from '../extract/page-layout.ts';
 import { overlap, type Rect, rotation, transformRect } from '../geometry.ts';
 import type { Translation } from '../types.ts';
 import { fallbacks } from './faces.ts';
@@ -10,8 +10,6 @@ import { styledRuns } from './styles.ts';
 import { type StyledRun, type TextStyle, wordsOf } from './words.ts';
 import { LEADER_GAP } from './write.ts';
 
-/** Points that text keeps from the edge of the page. */
-const LEAST_MARGIN = 20;
 /** Ems that text keeps from the text beside it, and that it must keep where it would not fit otherwise. */
 const GAP = 0.5;
 const LEAST_GAP = 0.25;
@@ -47,7 +45,12 @@ export interface BlockPlan {
 }
 
 /** Plans a block's new text; undefined when its characters can't be written. `pictures`: where the page paints images, in user space. */
-export function planBlock(source: LaidOut, translation: Translation, layout: PageLayout, pictures: readonly Rect[]): BlockPlan | undefined {
+export function planBlock(
+  source: LaidOut,
+  translation: Translation,
+  layout: ContentLayout,
+  pictures: readonly Rect[],
+): BlockPlan | undefined {
   const { main, runs: whole } = styledRuns(source, translation);
   const initial = initialOf(source, whole);
   const runs = initial ? initial.rest : whole;
@@ -117,7 +120,7 @@ function erased(
   return { erase: [...texts, ...dots], erasePaths: underlines.map((u) => u.id) };
 }
 
-function surroundingsOf(source: LaidOut, layout: PageLayout, pictures: readonly Rect[]) {
+function surroundingsOf(source: LaidOut, layout: ContentLayout, pictures: readonly Rect[]) {
   const around = layout.surroundings.get(source.angle);
   if (!around) throw new Error(`no surroundings for angle ${source.angle}`);
   const { toLocal } = rotation(source.angle);
@@ -127,7 +130,7 @@ function surroundingsOf(source: LaidOut, layout: PageLayout, pictures: readonly 
   return {
     obstacles,
     rulings: around.rulings,
-    margins: margins(around.texts, source.rect, transformRect(toLocal, layout.view)),
+    margins: margins(around.texts, source.rect, transformRect(toLocal, layout.view), layout.margin),
   };
 }
 
@@ -137,13 +140,13 @@ function standsOn({ rect, size }: LaidOut, picture: Rect): boolean {
 }
 
 /** Where the page's text begins and ends. Pages are as wide on the right as on the left, whatever their text fills. */
-function margins(texts: readonly Rect[], own: Rect, [start, , end]: Rect): readonly [number, number] {
+function margins(texts: readonly Rect[], own: Rect, [start, , end]: Rect, least: number): readonly [number, number] {
   let [left, right] = [own[0], own[2]];
   for (const rect of texts) {
     left = Math.min(left, rect[0]);
     right = Math.max(right, rect[2]);
   }
-  const margin = Math.max(LEAST_MARGIN, Math.min(left - start, end - right));
+  const margin = Math.max(least, Math.min(left - start, end - right));
   return [Math.min(left, start + margin), Math.max(right, end - Math.max(margin, left - start))];
 }
 
