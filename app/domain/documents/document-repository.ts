@@ -83,6 +83,11 @@ export const documentRepository = {
     return first(await transaction.query<Row>(`SELECT ${COLUMNS} FROM documents WHERE id = $1`, [documentId]));
   },
 
+  /** As `find`, but first waits for whoever is changing or deleting the document. */
+  async findSettled(transaction: Transaction, documentId: string): Promise<StoredDocument | undefined> {
+    return first(await transaction.query<Row>(`SELECT ${COLUMNS} FROM documents WHERE id = $1 FOR SHARE`, [documentId]));
+  },
+
   /** Newest first, from after the cursor. The user's id is in the query for the index, not for safety. */
   async list(transaction: Transaction, userId: string, limit: number, after: Cursor | undefined): Promise<StoredDocument[]> {
     const { rows } = await transaction.query<Row>(

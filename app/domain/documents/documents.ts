@@ -61,10 +61,21 @@ export function createDocuments(options: DocumentsOptions): Documents {
     if (!pair) throw new DomainError('unsupported-language', `We cannot translate from ${from || 'nothing'} to ${to || 'nothing'}.`);
     if (!pair.tones.includes(tone)) throw new DomainError('unsupported-tone', `From ${from} to ${to} there is no ${tone} tone.`);
   };
-  const find = async ({ documentId, userId }: DocumentRef): Promise<StoredDocument> => {
-    const document = await database.as({ user: userId }, (transaction) => repository.find(transaction, documentId));
+  const find = async ({ documentId, userId }: DocumentRef, how: 'find' | 'findSettled' = 'find'): Promise<StoredDocument> => {
+    const document = await database.as({ user: userId }, (transaction) => repository[how](transaction, documentId));
     if (!document) throw notFound();
     return document;
+  };
+  const open = async (ref: DocumentRef, keyOf: (document: StoredDocument) => string): Promise<StoredPdf> => {
+    const document = await find(ref);
+    try {
+      return { document: toDocument(document), ...(await storage.get(keyOf(document))) };
+    } catch (error) {
+      if (!(error instanceof ObjectNotFoundError)) throw error;
+      // Deleted, or replaced by a newer rendering, between our two steps.
+      const settled = await find(ref, 'findSettled');
+      return { document: toDocument(settled), ...(await storage.get(keyOf(settled))) };
+    }
   };
   /** Redis being away must not lose what PostgreSQL holds: the row is committed, housekeeping enqueues it again. */
   const defer = async (work: Promise<void>, ref: DocumentRef): Promise<void> => {
@@ -141,22 +152,9 @@ export function createDocuments(options: DocumentsOptions): Documents {
       await Promise.all(caches.map((cache) => cache.forget(ref.documentId)));
     },
 
-    async original(ref) {
-      const document = toDocument(await find(ref));
-      return { document, ...(await storage.get(documentKeys.original(ref))) };
-    },
+    original: (ref) => open(ref, () => documentKeys.original(ref)),
 
-    async translation(ref) {
-      const document = await find(ref);
-      try {
-        return { document: toDocument(document), ...(await storage.get(currentTranslation(document))) };
-      } catch (error) {
-        if (!(error instanceof ObjectNotFoundError)) throw error;
-        // Replaced by a newer rendering between our two steps.
-        const newer = await find(ref);
-        return { document: toDocument(newer), ...(await storage.get(currentTranslation(newer))) };
-      }
-    },
+    translation: (ref) => open(ref, currentTranslation),
 
     async blocks(ref, page) {
       return database.as({ user: ref.userId }, async (transaction) => {

@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
+import { documentKeys } from '@transkeep/app/domain/documents/document.ts';
 import { createPdfEngine } from '@transkeep/app/pdf/index.ts';
 import type { RunningProcess } from '@transkeep/app/process/run-process.ts';
 import type { RunningApi } from '@transkeep/app/server/start-api.ts';
+import { createStorage } from '@transkeep/app/storage/index.ts';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import {
   client,
@@ -135,6 +137,25 @@ test('deleting removes rows and objects', async () => {
   const { rows } = await ground.admin.query('SELECT FROM blocks WHERE document_id = $1', [id]);
   expect(rows).toHaveLength(0);
   await client(api).delete(`/api/v1/documents/${id}`).set(ana.auth).expect(404);
+});
+
+test('a file asked for while its document is being deleted is not found', async () => {
+  const { id } = await uploadAndFinish(api, ana, pdf);
+  const storage = createStorage(ground.config.storage);
+  const deletion = await ground.admin.connect();
+  try {
+    await deletion.query('BEGIN');
+    await deletion.query('DELETE FROM documents WHERE id = $1', [id]);
+    await storage.delete([documentKeys.original({ documentId: id, userId: ana.userId })]);
+    const download = client(api).get(`/api/v1/documents/${id}/original`).set(ana.auth).expect(404).then();
+    const waiting = async () => (await ground.admin.query('SELECT FROM pg_locks WHERE NOT granted')).rows.length;
+    await until(waiting, (count) => count > 0);
+    await deletion.query('COMMIT');
+    expect((await download).body.code).toBe('not-found');
+  } finally {
+    deletion.release(true);
+    await storage.close();
+  }
 });
 
 describe('what is not a document we take', () => {
