@@ -166,6 +166,18 @@ test('a long list of what to know waits to be opened; an empty one is not there'
   await waitFor(() => expect(screen.queryByText(/What to know/)).not.toBeInTheDocument());
 });
 
+test('a warning that an edit brings is said aloud, and only that', async () => {
+  let warnings = ['Formulas stay as they are.'];
+  stubApi(review({ 'GET /documents/:id': () => json(200, aDocument({ warnings })) }));
+  const { client } = await openApp('/documents/d1');
+  await screen.findByText('What to know about this translation (1)');
+  expect(screen.queryByText(/^New:/)).not.toBeInTheDocument();
+  warnings = [...warnings, 'On page 1, text was made much smaller.'];
+  await client.invalidateQueries();
+  const said = await screen.findByText('New: On page 1, text was made much smaller.');
+  expect(said.closest('[role=status]')).toHaveAttribute('aria-live', 'polite');
+});
+
 test('what is not on the page says so, and has no box there', async () => {
   const bookmark = aBlock({ id: 'o1', box: [0, 0, 0, 0] });
   stubApi(review({ 'GET /documents/:id/blocks': () => json(200, { items: [bookmark, aBlock()] }) }));
