@@ -65,3 +65,12 @@ test('takes no added line for a file name, and scans what replaces a link', asyn
     ]),
   );
 });
+
+test('scans what follows a lone carriage return', async () => {
+  await writeFile(join(root, 'progress.txt'), 'ten per cent\rtwenty per cent\n');
+  await git('add', '.');
+  await git('commit', '-q', '-m', 'a line that a terminal would overwrite');
+
+  const { findings } = await scanHistory(context, everyLine, root);
+  expect(findings).toContainEqual(expect.objectContaining({ where: 'progress.txt', fingerprint: 'ten per cent\rtwenty per cent' }));
+});

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { createInterface } from 'node:readline';
+import type { Readable } from 'node:stream';
 import type { GatherContext } from '@transkeep/reports/contract/index.ts';
 import type { SecretScanner } from '../../material/secret-scanner.ts';
 import type { SupplyChainEvidence } from './evidence.ts';
@@ -66,7 +66,7 @@ async function* addedLines(root: string, signal: AbortSignal): AsyncGenerator<Ad
   let lines: string[] = [];
   // With -m a merge comes once per parent: it is one commit all the same.
   const seen = new Set<string>();
-  for await (const line of createInterface({ input: git.stdout, crlfDelay: Number.POSITIVE_INFINITY })) {
+  for await (const line of linesOf(git.stdout)) {
     if (!line.startsWith(COMMIT) && !line.startsWith('diff --git ')) {
       // Only the first can be the name: an added line may look like one.
       const name: string | undefined = path === null ? FILE_NAME.exec(line)?.[1] : undefined;
@@ -85,4 +85,15 @@ async function* addedLines(root: string, signal: AbortSignal): AsyncGenerator<Ad
   if (path !== null && lines.length > 0) yield { commit, path, lines };
   const [code] = await ended;
   if (code !== 0) throw new Error(`git log ended with code ${code}`);
+}
+
+/** Lines as git ends them. `node:readline` also ends them at a lone CR, and what follows one would look like no added line. */
+async function* linesOf(output: Readable): AsyncGenerator<string> {
+  let rest = '';
+  for await (const chunk of output.setEncoding('utf8')) {
+    const lines = `${rest}${chunk}`.split('\n');
+    rest = lines.pop() ?? '';
+    yield* lines;
+  }
+  if (rest !== '') yield rest;
 }
