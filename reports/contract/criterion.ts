@@ -13,6 +13,12 @@ export interface Threshold {
   readonly minSamples?: number;
 }
 
+/** The number of a threshold that must have one. @throws {Error} when it has none: its gate then decides nothing. */
+export function limitOf({ limit, text }: Threshold): number {
+  if (limit === undefined) throw new Error(`the threshold «${text}» has no number`);
+  return limit;
+}
+
 /** One separate promise of a criterion. */
 export interface Clause {
   readonly id: ClauseId;

@@ -213,6 +213,18 @@ describe('addresses and limits', () => {
       'PERF-01.addresses',
       'FAIL',
     ],
+    [
+      'the other address got no answer',
+      { limitProbe: { attempts: 21, refusedAt: 21, retryAfter: '60', otherAddressStatus: 0 } },
+      'PERF-01.addresses',
+      'INCONCLUSIVE',
+    ],
+    [
+      'the other address met an error',
+      { limitProbe: { attempts: 21, refusedAt: 21, retryAfter: '60', otherAddressStatus: 502 } },
+      'PERF-01.addresses',
+      'INCONCLUSIVE',
+    ],
     ['one address', { addressesSeen: 1 }, 'PERF-01.addresses', 'INCONCLUSIVE'],
     ['connections unknown', { addressesSeen: null }, 'PERF-01.addresses', 'INCONCLUSIVE'],
   ])('%s', (_, change, clause, verdict) => {

@@ -1,6 +1,6 @@
-import type { Threshold, Thresholds } from '@transkeep/reports/contract/index.ts';
+import { limitOf, type Threshold, type Thresholds } from '@transkeep/reports/contract/index.ts';
 import type { LoadEvidence } from './evidence.ts';
-import { begunWithin, conclude, type Judgement, lengthSeconds, limitOf } from './judgement.ts';
+import { begunWithin, conclude, type Judgement, lengthSeconds } from './judgement.ts';
 import type { Stretch } from './load-window.ts';
 import type { Look } from './look.ts';
 
@@ -8,6 +8,8 @@ import type { Look } from './look.ts';
 
 /** k6 looks once a second, and the first and last look may miss the change. */
 const SLACK_SECONDS = 5;
+/** What the API answers to a wrong password from an address that is not limited. */
+const WRONG_SIGN_IN = 401;
 
 /** What the load lacked to be the one that is promised, in any of its windows; `null` when it was that. */
 export function lackOfLoad(asked: LoadEvidence['asked'], steady: readonly Stretch[], thresholds: Thresholds): string | null {
@@ -71,6 +73,10 @@ export function journeysPerUser(look: Look, threshold: Threshold): Judgement {
 export function addresses({ windows, limitProbe }: LoadEvidence, threshold: Threshold): Judgement {
   if (limitProbe.refusedAt !== null && limitProbe.otherAddressStatus === 429) {
     return { verdict: 'FAIL', reason: 'an address was limited for what another one did: the system takes them for one' };
+  }
+  if (limitProbe.otherAddressStatus !== WRONG_SIGN_IN) {
+    const answer = limitProbe.otherAddressStatus || 'no answer';
+    return { verdict: 'INCONCLUSIVE', reason: `a wrong sign-in from another address got ${answer} instead of ${WRONG_SIGN_IN}` };
   }
   const seen = windows.map(({ addressesSeen }) => addressesSeen ?? Number.NaN);
   const least = Math.min(...seen);

@@ -1,6 +1,6 @@
 import { CONFIDENCE_PER_LOOK, decide, proportionInterval } from '@transkeep/qa/statistics/index.ts';
-import type { Measured, Threshold } from '@transkeep/reports/contract/index.ts';
-import { begunWithin, conclude, type Judgement, limitOf, mostFrequent, round } from './judgement.ts';
+import { limitOf, type Measured, type Threshold } from '@transkeep/reports/contract/index.ts';
+import { begunWithin, conclude, type Judgement, mostFrequent, round } from './judgement.ts';
 import { isWithin } from './load-window.ts';
 import type { Look } from './look.ts';
 

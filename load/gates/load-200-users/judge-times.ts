@@ -1,7 +1,7 @@
 import { CONFIDENCE_PER_LOOK, decide, type Interval, quantileInterval } from '@transkeep/qa/statistics/index.ts';
-import type { Measured, Threshold } from '@transkeep/reports/contract/index.ts';
+import { limitOf, type Measured, type Threshold } from '@transkeep/reports/contract/index.ts';
 import type { Samples } from './evidence.ts';
-import { conclude, type Judgement, limitOf, round } from './judgement.ts';
+import { conclude, type Judgement, round } from './judgement.ts';
 import { clustersBy } from './load-window.ts';
 import type { Look } from './look.ts';
 

@@ -1,4 +1,4 @@
-import type { GateVerdict, Measured, Threshold } from '@transkeep/reports/contract/index.ts';
+import type { GateVerdict, Measured } from '@transkeep/reports/contract/index.ts';
 import type { Journey } from './evidence.ts';
 import { isWithin, type Stretch } from './load-window.ts';
 
@@ -35,11 +35,6 @@ export function mostFrequent(values: readonly string[]): string | undefined {
   const counts = new Map<string, number>();
   for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);
   return [...counts].sort(([, one], [, other]) => other - one)[0]?.[0];
-}
-
-export function limitOf({ limit, text }: Threshold): number {
-  if (limit === undefined) throw new Error(`the threshold «${text}» has no number`);
-  return limit;
 }
 
 export function lengthSeconds({ fromMs, toMs }: Stretch): number {

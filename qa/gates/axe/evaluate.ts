@@ -1,4 +1,4 @@
-import type { ClauseId, ClauseVerdict, Thresholds } from '@transkeep/reports/contract/index.ts';
+import { type ClauseId, type ClauseVerdict, limitOf, type Thresholds } from '@transkeep/reports/contract/index.ts';
 import type { Accessibility, AxeState } from './evidence.ts';
 import { judgeJourneys } from './judge-journeys.ts';
 
@@ -26,7 +26,7 @@ function axe({ tests, states }: Accessibility, thresholds: Thresholds): ClauseVe
     samples: states.length,
     expected: declaredStates(tests).length * COLOUR_SCHEMES.length,
   };
-  const { limit = 0 } = thresholds(clause);
+  const limit = limitOf(thresholds(clause));
   const [first] = found;
   if (first && found.length > limit) {
     return { clause, verdict: 'FAIL', reason: `${first.rule} in «${first.where}» at ${first.target}${more(found.length - 1)}`, measured };
@@ -43,7 +43,7 @@ function contrast({ tests, states }: Accessibility, thresholds: Thresholds): Cla
   const value = states.reduce((sum, state) => sum + state.contrast.violations, 0);
   const samples = states.reduce((sum, state) => sum + state.contrast.passes + state.contrast.violations, 0);
   const measured = { value, unit: 'violations', samples };
-  const { limit = 0 } = thresholds(clause);
+  const limit = limitOf(thresholds(clause));
   const [first] = found;
   if (first && value > limit) {
     const where = first.violations.find(({ rule }) => rule === CONTRAST)?.target ?? 'an element';

@@ -1,4 +1,4 @@
-import type { ClauseId, ClauseVerdict, Thresholds } from '@transkeep/reports/contract/index.ts';
+import { type ClauseId, type ClauseVerdict, limitOf, type Thresholds } from '@transkeep/reports/contract/index.ts';
 import type { Bundle } from './evidence.ts';
 
 const isScript = ({ file }: { file: string }): boolean => /\.m?js$/.test(file);
@@ -20,12 +20,12 @@ export function evaluate(evidence: Bundle, thresholds: Thresholds): ClauseVerdic
 
 function initialBundle({ initial }: Bundle, thresholds: Thresholds): ClauseVerdict {
   const clause = 'PERF-06.initial-bundle';
-  const { limit = Number.NaN, unit = 'KB' } = thresholds(clause);
+  const limit = limitOf(thresholds(clause));
   // 1 KB is 1000 bytes: the stricter of the two readings.
   const value = Math.round(initial.reduce((sum, { gzipBytes }) => sum + gzipBytes, 0) / 100) / 10;
   const largest = initial.toSorted((a, b) => b.gzipBytes - a.gzipBytes)[0];
   const reason = `${value} KB gzipped in ${initial.length} files, the largest is ${largest?.file} (${Math.round((largest?.gzipBytes ?? 0) / 1000)} KB)`;
-  return { clause, verdict: value < limit ? 'PASS' : 'FAIL', reason, measured: { value, unit, samples: initial.length } };
+  return { clause, verdict: value < limit ? 'PASS' : 'FAIL', reason, measured: { value, unit: 'KB', samples: initial.length } };
 }
 
 function codeSplit({ initial, routes }: Bundle): ClauseVerdict {

@@ -1,4 +1,4 @@
-import type { ClauseId, ClauseVerdict, Measured, Thresholds } from '@transkeep/reports/contract/index.ts';
+import { type ClauseId, type ClauseVerdict, limitOf, type Measured, type Thresholds } from '@transkeep/reports/contract/index.ts';
 import { holds } from '../../statistics/index.ts';
 import type { Coverage } from './evidence.ts';
 
@@ -28,11 +28,11 @@ function lines(
   const covered = own.reduce((sum, file) => sum + file.lines.covered, 0);
   if (passed === 0) return { clause, verdict: 'INCONCLUSIVE', reason: 'no test passed: coverage of nothing' };
   if (total === 0) return { clause, verdict: 'INCONCLUSIVE', reason: 'coverage of no files' };
-  const { limit = Number.NaN, unit = '%' } = thresholds(clause);
+  const limit = limitOf(thresholds(clause));
   const value = (100 * covered) / total;
   const worst = own.toSorted((one, other) => missed(other) - missed(one))[0];
   const reason = `${covered} of ${total} lines in ${own.length} files${worst && missed(worst) > 0 ? `; most are missing in ${worst.file} (${missed(worst)})` : ''}`;
-  return { clause, verdict: holds(value, '>', limit) ? 'PASS' : 'FAIL', reason, measured: { value, unit, samples: total } };
+  return { clause, verdict: holds(value, '>', limit) ? 'PASS' : 'FAIL', reason, measured: { value, unit: '%', samples: total } };
 }
 
 const missed = ({ lines: { covered, total } }: FileCoverage): number => total - covered;
@@ -44,11 +44,11 @@ function critical({ passed, files, criticalFiles }: Coverage, thresholds: Thresh
   const lost = criticalFiles.find((name) => !files.some(({ file, lines: { total } }) => file === name && total > 0));
   if (lost) return { clause, verdict: 'INCONCLUSIVE', reason: `${lost} is named critical, but coverage does not know it` };
   const own = files.filter(({ file }) => criticalFiles.includes(file));
-  const { limit = Number.NaN, unit = '%' } = thresholds(clause);
+  const limit = limitOf(thresholds(clause));
   const short = own.filter((file) => !(holds(share(file.lines), '>=', limit) && holds(share(file.branches), '>=', limit)));
   const measured: Measured = {
     value: Math.min(...own.flatMap((file) => [share(file.lines), share(file.branches)])),
-    unit,
+    unit: '%',
     samples: own.length,
   };
   if (short.length === 0) return { clause, verdict: 'PASS', reason: `all ${own.length} critical files are covered whole`, measured };

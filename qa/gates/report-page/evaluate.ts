@@ -1,4 +1,4 @@
-import type { ClauseVerdict, Thresholds } from '@transkeep/reports/contract/index.ts';
+import { type ClauseVerdict, limitOf, type Thresholds } from '@transkeep/reports/contract/index.ts';
 import type { Reading, ReportPage, Walk } from './evidence.ts';
 
 const CLAUSE = 'QA-06.report';
@@ -9,7 +9,7 @@ const CLAUSE = 'QA-06.report';
  */
 export function evaluate(evidence: ReportPage, thresholds: Thresholds): ClauseVerdict[] {
   const { states, walks, readings } = evidence;
-  const { limit = 0 } = thresholds(CLAUSE);
+  const limit = limitOf(thresholds(CLAUSE));
   const found = [
     ...states.flatMap(({ state, violations }) => violations.map(({ rule, target }) => `${rule} in «${state}» at ${target}`)),
     ...walks.flatMap(walkFindings),

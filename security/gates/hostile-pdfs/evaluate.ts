@@ -1,4 +1,4 @@
-import { type ClauseId, type ClauseVerdict, type Thresholds, verdictOf } from '@transkeep/reports/contract/index.ts';
+import { type ClauseId, type ClauseVerdict, limitOf, type Thresholds, verdictOf } from '@transkeep/reports/contract/index.ts';
 import type { HostilePdfsEvidence } from './evidence.ts';
 
 export const CLAUSES = [
@@ -65,7 +65,7 @@ function unansweredIn({ name, uploadStatus }: Pick<Case, 'name' | 'uploadStatus'
 }
 
 function timeVerdict({ cases, declared }: HostilePdfsEvidence, thresholds: Thresholds, open: readonly string[]): ClauseVerdict {
-  const limit = thresholds('SEC-11.bounded').limit ?? 0;
+  const limit = limitOf(thresholds('SEC-11.bounded'));
   const slowest = cases.toSorted((one, other) => other.durationMs - one.durationMs)[0];
   const seconds = (slowest?.durationMs ?? 0) / 1000;
   return verdictOf('SEC-11.bounded', {
@@ -79,7 +79,7 @@ function timeVerdict({ cases, declared }: HostilePdfsEvidence, thresholds: Thres
 }
 
 function memoryVerdict({ memory }: HostilePdfsEvidence, thresholds: Thresholds, open: readonly string[]): ClauseVerdict {
-  const limit = thresholds('SEC-11.memory').limit ?? 0;
+  const limit = limitOf(thresholds('SEC-11.memory'));
   const largest = memory.peaks.toSorted((one, other) => other.peakMiB - one.peakMiB)[0];
   return verdictOf('SEC-11.memory', {
     broken: memory.peaks.filter(({ peakMiB }) => peakMiB > limit).map(({ process, peakMiB }) => `${process} took ${peakMiB} MiB`),
