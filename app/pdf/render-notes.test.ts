@@ -1,13 +1,4 @@
-import {
-  decodePDFRawStream,
-  PDFArray,
-  PDFDict,
-  PDFDocument,
-  type PDFHexString,
-  PDFName,
-  type PDFRawStream,
-  PDFString,
-} from '@cantoo/pdf-lib';
+import { decodePDFRawStream, PDFArray, PDFDict, PDFDocument, PDFHexString, PDFName, type PDFRawStream, PDFString } from '@cantoo/pdf-lib';
 import { expect, test } from 'vitest';
 import { extractDocument } from './extract-document.ts';
 import { DEFAULT_LIMITS } from './limits.ts';
@@ -106,6 +97,34 @@ test('a stamp of words is written anew; what its author says of it stays', async
   const { rendering, after } = await rendered(await annotated(NOTE, { subtype: 'Stamp', entries }), { p1n1: 'VISTO' });
   expect(after.map(({ text }) => text)).toContain('VISTO');
   expect((await noteOf(rendering.pdf)).contents).toBe('Ask me about this');
+});
+
+test('the caption of a button is written anew, in all that repeats it; the value of a field stays', async () => {
+  const pdf = await PDFDocument.load(await annotated(NOTE, { subtype: 'Widget', entries: {} }));
+  const widget = pdf.getPage(0).node.lookup(PDFName.of('Annots'), PDFArray).lookup(0, PDFDict);
+  const { context } = pdf;
+  const look = widget.lookup(PDFName.of('AP'), PDFDict);
+  look.set(PDFName.of('D'), look.get(PDFName.of('N')) as PDFRawStream);
+  widget.set(PDFName.of('T'), PDFString.of('send'));
+  widget.set(PDFName.of('MK'), context.obj({ CA: PDFString.of('Seen by the office'), AC: PDFString.of('Seen!'), BG: [1] }));
+  const field = context.register(context.obj({ FT: 'Btn', Ff: 1 << 16, Kids: [context.getObjectRef(widget)] }));
+  widget.set(PDFName.of('Parent'), field);
+  pdf.catalog.set(PDFName.of('AcroForm'), context.obj({ Fields: [field] }));
+  const { rendering, after } = await rendered(await pdf.save({ useObjectStreams: false, updateFieldAppearances: false }), {
+    p1n1: 'Enviar',
+  });
+  expect(after.map(({ text }) => text)).toContain('Enviar');
+  const { note: now } = await noteOf(rendering.pdf);
+  const about = now.lookup(PDFName.of('MK'), PDFDict);
+  expect([about.lookup(PDFName.of('CA'), PDFHexString).decodeText(), about.keys().map(String)]).toEqual(['Enviar', ['/CA', '/BG']]);
+  expect(now.lookup(PDFName.of('AP'), PDFDict).keys().map(String)).toEqual(['/N']);
+  expect(Buffer.from(rendering.pdf).toString('latin1')).not.toContain('Seen');
+
+  context.lookup(field, PDFDict).set(PDFName.of('Ff'), context.obj(0));
+  context.lookup(field, PDFDict).set(PDFName.of('FT'), PDFName.of('Tx'));
+  const text = await rendered(await pdf.save({ useObjectStreams: false, updateFieldAppearances: false }), { p1b1: 'Uno' });
+  expect(text.after.map(({ id }) => id)).not.toContain('p1n1');
+  expect(text.rendering.kept).toEqual([]);
 });
 
 test('a page of one note rendered again after an edit is what a whole rendering makes of it', async () => {

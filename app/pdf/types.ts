@@ -2,7 +2,7 @@
 export type Box = readonly [x0: number, y0: number, x1: number, y1: number];
 
 /**
- * What a block is. Prose (`paragraph`, `heading`, `list-item`, `label`), the words of notes and stamps put on a page (`note`)
+ * What a block is. Prose (`paragraph`, `heading`, `list-item`, `label`), the words of notes, stamps and buttons put on a page (`note`)
  * and what names the document and its parts (`title`, `outline`; on no page's picture, their box is empty) are translated;
  * the rest stays as it is: `literal` numbers, addresses and the like, `code`, `formula`.
  */

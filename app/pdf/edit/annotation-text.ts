@@ -1,19 +1,36 @@
-import { PDFArray, type PDFContext, PDFDict, PDFHexString, PDFName, type PDFObject, PDFRef, PDFStream, PDFString } from '@cantoo/pdf-lib';
+import {
+  PDFArray,
+  type PDFContext,
+  PDFDict,
+  PDFHexString,
+  PDFName,
+  PDFNumber,
+  type PDFObject,
+  PDFRef,
+  PDFStream,
+  PDFString,
+} from '@cantoo/pdf-lib';
 import type { Page } from './pages.ts';
 import { decode } from './streams.ts';
 import { tokenise } from './tokenise.ts';
 
 const name = (key: string) => PDFName.of(key);
-const [FREE_TEXT, STAMP] = [name('FreeText'), name('Stamp')];
+const [FREE_TEXT, STAMP, WIDGET, BUTTON] = [name('FreeText'), name('Stamp'), name('Widget'), name('Btn')];
+/** Flag of buttons that hold no value (ISO 32000-2, table 229). */
+const PUSH_BUTTON = 1 << 16;
+/** Fields nested deeper than this are attacks. */
+const MAX_DEPTH = 32;
+/** What a button says: always, under the pointer, and held down. */
+const [CAPTION, ...OTHER_CAPTIONS] = ['CA', 'RC', 'AC'].map(name) as [PDFName, ...PDFName[]];
 const SHOWS_TEXT = new Set(['Tj', 'TJ', "'", '"']);
 
-/** A note or a stamp with an appearance, to be written anew. */
+/** A note, stamp or push button with an appearance, to be written anew. */
 export interface Note {
   readonly annotation: PDFDict;
   readonly appearance: PDFStream;
 }
 
-/** A page's notes (FreeText) and stamps that have an appearance, by pdf.js's id: their object's number. */
+/** A page's notes (FreeText), stamps and push buttons that have an appearance, by pdf.js's id: their object's number. */
 export function notesOf(page: Page): Map<string, Note> {
   const notes = new Map<string, Note>();
   for (const { id, annotation } of wordyAnnotations(page)) {
@@ -23,10 +40,11 @@ export function notesOf(page: Page): Map<string, Note> {
   return notes;
 }
 
-/** Are there words on notes or stamps of the page, but for those with the ids `read`? They are no part of its content. */
+/** Are there words on notes, stamps or buttons of the page, but for those with the ids `read`? They are no part of its content. */
 export function hasAnnotationText(page: Page, read: ReadonlySet<string>): boolean {
   return wordyAnnotations(page).some(
-    ({ id, annotation, isStamp }) => !(id !== undefined && read.has(id)) && (isStamp ? showsText(annotation) : saysSomething(annotation)),
+    ({ id, annotation, subtype }) =>
+      !(id !== undefined && read.has(id)) && (subtype === FREE_TEXT ? saysSomething(annotation) : showsText(annotation)),
   );
 }
 
@@ -43,21 +61,45 @@ export function rewriteNote(
   // In dictionaries of its own: others may share the old ones.
   annotation.set(name('AP'), context.obj({ N: context.register(appearance) }));
   annotation.delete(name('RC'));
+  const shown = (key: 'before' | 'now', gap: string) => said.map((block) => block[key]).join(gap);
+  const about = annotation.lookup(name('MK'));
+  if (about instanceof PDFDict) {
+    const changed = about.clone(context);
+    if (changed.has(CAPTION)) changed.set(CAPTION, PDFHexString.fromText(shown('now', ' ')));
+    for (const key of OTHER_CAPTIONS) changed.delete(key);
+    annotation.set(name('MK'), changed);
+  }
   const contents = textOf(annotation);
-  const isComment =
-    annotation.lookup(name('Subtype')) === STAMP && contents !== undefined && !same(contents, said.map((s) => s.before).join(' '));
-  if (contents !== undefined && !isComment) annotation.set(name('Contents'), PDFHexString.fromText(said.map((s) => s.now).join('\n')));
+  const isComment = annotation.lookup(name('Subtype')) !== FREE_TEXT && !same(contents ?? '', shown('before', ''));
+  if (contents !== undefined && !isComment) annotation.set(name('Contents'), PDFHexString.fromText(shown('now', '\n')));
 }
 
-function wordyAnnotations({ dict }: Page): { id: string | undefined; annotation: PDFDict; isStamp: boolean }[] {
+function wordyAnnotations({ dict }: Page): { id: string | undefined; annotation: PDFDict; subtype: PDFObject | undefined }[] {
   const annotations = dict.lookup(name('Annots'));
   if (!(annotations instanceof PDFArray)) return [];
   return annotations.asArray().flatMap((entry, i) => {
     const annotation = annotations.lookup(i);
     const subtype = annotation instanceof PDFDict ? annotation.lookup(name('Subtype')) : undefined;
-    if (!(annotation instanceof PDFDict) || (subtype !== FREE_TEXT && subtype !== STAMP)) return [];
-    return [{ id: idOf(entry), annotation, isStamp: subtype === STAMP }];
+    if (!(annotation instanceof PDFDict)) return [];
+    const isWordy = subtype === FREE_TEXT || subtype === STAMP || (subtype === WIDGET && isPushButton(annotation));
+    return isWordy ? [{ id: idOf(entry), annotation, subtype }] : [];
   });
+}
+
+function isPushButton(widget: PDFDict): boolean {
+  const flags = ofField(widget, name('Ff'));
+  return ofField(widget, name('FT')) === BUTTON && flags instanceof PDFNumber && (flags.asNumber() & PUSH_BUTTON) !== 0;
+}
+
+/** Fields hand down their entries (ISO 32000-2, 12.7.4.1). */
+function ofField(widget: PDFDict, key: PDFName): PDFObject | undefined {
+  let field: PDFObject | undefined = widget;
+  for (let depth = 0; field instanceof PDFDict && depth < MAX_DEPTH; depth++) {
+    const value = field.lookup(key);
+    if (value) return value;
+    field = field.lookup(name('Parent'));
+  }
+  return undefined;
 }
 
 function idOf(entry: PDFObject): string | undefined {
@@ -65,7 +107,7 @@ function idOf(entry: PDFObject): string | undefined {
   return `${entry.objectNumber}R${entry.generationNumber === 0 ? '' : entry.generationNumber}`;
 }
 
-/** With states (ISO 32000-2, 12.5.5), which neither notes nor stamps have, it is no stream. */
+/** With states (ISO 32000-2, 12.5.5), which none of these has, it is no stream. */
 function normalAppearance(annotation: PDFDict): PDFStream | undefined {
   const appearances = annotation.lookup(name('AP'));
   const normal = appearances instanceof PDFDict ? appearances.lookup(name('N')) : undefined;

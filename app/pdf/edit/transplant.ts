@@ -3,7 +3,7 @@ import type { Page } from './pages.ts';
 
 /** What of a page a rendering changes, and of each of its annotations: the places of links, what notes say. */
 export const CHANGED = ['Contents', 'Resources'].map((key) => PDFName.of(key));
-export const CHANGED_OF_ANNOTATIONS = ['Rect', 'QuadPoints', 'AP', 'Contents', 'RC'].map((key) => PDFName.of(key));
+export const CHANGED_OF_ANNOTATIONS = ['Rect', 'QuadPoints', 'AP', 'Contents', 'RC', 'MK'].map((key) => PDFName.of(key));
 const TITLE = PDFName.of('Title');
 const NAMED = [TITLE, PDFName.of('Subject')];
 const [METADATA, OUTLINES] = [PDFName.of('Metadata'), PDFName.of('Outlines')];

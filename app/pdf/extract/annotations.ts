@@ -3,12 +3,12 @@ import { type LinkAnnotation, type LinkArea, linkArea } from './links.ts';
 
 /** Flags of annotations that no viewer shows: invisible, hidden from view (ISO 32000-2, table 167). */
 const UNSEEN = 1 | 32;
-const READ = new Set([AnnotationType.LINK, AnnotationType.FREETEXT, AnnotationType.STAMP]);
+const READ = new Set([AnnotationType.LINK, AnnotationType.FREETEXT, AnnotationType.STAMP, AnnotationType.WIDGET]);
 
 /** What of a page's annotations matters to its text. */
 interface PageAnnotations {
   readonly links: readonly LinkArea[];
-  /** pdf.js's ids of notes (FreeText) and stamps that have an appearance, which may show words. */
+  /** pdf.js's ids of notes (FreeText), stamps and push buttons that have an appearance, which may show words. */
   readonly notes: readonly string[];
 }
 
@@ -17,6 +17,7 @@ interface Annotation extends LinkAnnotation {
   readonly annotationType: number;
   readonly annotationFlags: number;
   readonly hasAppearance: boolean;
+  readonly pushButton?: boolean;
 }
 
 /**
@@ -33,10 +34,12 @@ export function annotationReader(document: PDFDocumentProxy): (page: number) => 
     const seen = ((annotations ?? []) as Annotation[]).filter(
       ({ rect, annotationFlags }) => !(annotationFlags & UNSEEN) && Array.isArray(rect) && rect.every(Number.isFinite),
     );
-    const isLink = ({ annotationType }: Annotation) => annotationType === AnnotationType.LINK;
+    const ofType = (type: number) => seen.filter(({ annotationType }) => annotationType === type);
+    const buttons = ofType(AnnotationType.WIDGET).filter(({ pushButton }) => pushButton);
+    const notes = [...ofType(AnnotationType.FREETEXT), ...ofType(AnnotationType.STAMP), ...buttons];
     return {
-      links: seen.filter(isLink).map(linkArea),
-      notes: seen.filter((annotation) => !isLink(annotation) && annotation.hasAppearance).map(({ id }) => id),
+      links: ofType(AnnotationType.LINK).map(linkArea),
+      notes: notes.filter(({ hasAppearance }) => hasAppearance).map(({ id }) => id),
     };
   };
 }
