@@ -37,7 +37,7 @@ export class Dashboard extends cloudwatch.Dashboard {
       'The standby of a Multi-AZ instance is written in step with it and has no lag. The line appears with the first read replica.',
     );
     this.section('Cache and queue (Redis)', {
-      'Hit rate (%)': [cache.hitRate, pipeline.blockCacheHitRate],
+      'Hit rate (%)': [cache.hitRate, pipeline.blockCacheHitRate, pipeline.extractionCacheHitRate],
       'Memory usage (%)': [...queue.memory, ...cache.memory],
       Evictions: [cache.evictions, queue.evictions],
       'Connected clients, replication lag (s)': [

@@ -22,7 +22,9 @@ export type AppMetric =
   | 'RequestsThrottled'
   | 'QueryMilliseconds'
   | 'CacheHits'
-  | 'CacheMisses';
+  | 'CacheMisses'
+  | 'ExtractionCacheHits'
+  | 'ExtractionCacheMisses';
 
 function appMetric(metricName: AppMetric, statistic: string, label?: string): cloudwatch.Metric {
   return new cloudwatch.Metric({ namespace: METRIC_NAMESPACE, metricName, statistic, period: PERIOD, ...(label && { label }) });
@@ -133,6 +135,12 @@ export function pipelineMetrics() {
       'blocks from the cache, %',
       appMetric('CacheHits', cloudwatch.Stats.SUM),
       appMetric('CacheMisses', cloudwatch.Stats.SUM),
+    ),
+    extractionCacheHitRate: percent(
+      'extractions',
+      'extractions from the cache, %',
+      appMetric('ExtractionCacheHits', cloudwatch.Stats.SUM),
+      appMetric('ExtractionCacheMisses', cloudwatch.Stats.SUM),
     ),
   };
 }

@@ -53,7 +53,7 @@ test('the dashboard shows every metric of the launch criteria', () => {
   const expected = [
     ...['p50', 'p95', 'p99', 'TargetResponseTime', 'RequestCount', 'HTTPCode_Target_5XX_Count', 'RequestsThrottled'],
     ...['QueryMilliseconds', 'DatabaseConnections', 'ReplicaLag', 'FreeStorageSpace'],
-    ...['CacheHits', 'DatabaseMemoryUsagePercentage', 'Evictions', 'CurrConnections'],
+    ...['CacheHits', 'ExtractionCacheHits', 'DatabaseMemoryUsagePercentage', 'Evictions', 'CurrConnections'],
     ...['DocumentSeconds', 'DocumentsReady', 'DocumentsFailed', 'TranslationCostUsd', 'QueueDepth'],
     ...['CPUUtilization', 'MemoryUtilization', 'ReadIOPS', 'StorageReadBytes', 'NetworkRxBytes'],
   ];
