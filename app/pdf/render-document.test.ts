@@ -362,3 +362,14 @@ test('a description of a picture stays, and says in which language it is', async
   expect([kept.get(PDFName.of('Alt'))?.toString(), kept.get(PDFName.of('Lang'))?.toString()]).toEqual(['(A bridge)', '(en)']);
   expect(after.catalog.lookup(PDFName.of('Lang'), PDFHexString).decodeText()).toBe('es');
 });
+
+test('PDF/A-1 stays without object streams, whatever version its header says', async () => {
+  const document = await PDFDocument.load(await samplePdf([lines([50, 700, 'The contract ends.'])]));
+  const { context, catalog } = document;
+  const xmp = '<rdf:Description xmlns:pdfaid="http://www.aiim.org/pdfa/ns/id/" pdfaid:part="1" pdfaid:conformance="B"/>';
+  catalog.set(PDFName.of('Metadata'), context.register(context.stream(xmp, { Type: 'Metadata', Subtype: 'XML' })));
+  const { after, rendering } = await rewritten(await document.save({ useObjectStreams: false }), upper);
+  expect(document.context.header.getVersionString()).toBe('1.7');
+  expect(after.map((b) => b.text)).toEqual(['THE CONTRACT ENDS.']);
+  expect(Buffer.from(rendering.pdf).toString('latin1')).not.toContain('/ObjStm');
+});

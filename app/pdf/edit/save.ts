@@ -8,8 +8,7 @@ export async function save(document: PDFDocument, language: string): Promise<Uin
   removeActiveContent(document.context);
   sweep(document.context);
   return document.save({
-    // PDF/A-1 and other files from before 1.5 stay readable for what reads only those.
-    useObjectStreams: document.context.header.toString() >= '%PDF-1.5',
+    // As the default is: none in PDF/A-1, nor in other files from before 1.5, which stay readable for what reads only those.
     addDefaultPage: false,
     objectsPerTick: Number.POSITIVE_INFINITY,
     updateFieldAppearances: false,

@@ -20,6 +20,11 @@ test.each([
   expect(traits(name)).toBe(expected);
 });
 
+test('widths are in units of the font’s own matrix, if it has one', () => {
+  expect(fontFacts({ name: 'F1' }).glyphUnit).toBe(0.001);
+  expect(fontFacts({ name: 'F1', fontMatrix: [0.0005, 0, 0, 0.0005, 0, 0] }).glyphUnit).toBe(0.0005);
+});
+
 test('flags tell what a name does not', () => {
   expect(traits('F1', { isSerifFont: true, isMonospace: true, bold: true })).toBe('serif mono bold');
   expect(fontFacts({ name: 'ABCDEF+Tinos' }).name).toBe('Tinos');

@@ -12,6 +12,8 @@ export interface FontFacts {
   readonly symbols: boolean;
   readonly type3: boolean;
   readonly vertical: boolean;
+  /** Ems in a unit of its glyphs' widths: 0.001, but for Type 3 and for Type 1 and CFF fonts with a matrix of their own. */
+  readonly glyphUnit: number;
   /** Codes for whose letters there is nothing but a guess; undefined for a font without any. */
   readonly guess: Guess | undefined;
 }
@@ -34,6 +36,7 @@ const NO_FONT: FontFacts = {
   symbols: false,
   type3: false,
   vertical: false,
+  glyphUnit: 0.001,
   guess: undefined,
 };
 
@@ -60,6 +63,8 @@ function readFacts(font: PdfjsFont): FontFacts {
     symbols: SYMBOLS.test(name),
     type3: font.isType3Font === true,
     vertical: font.vertical === true,
+    // pdf.js converts the widths of a font that has a matrix into units of that matrix.
+    glyphUnit: font.fontMatrix?.[0] ?? NO_FONT.glyphUnit,
     guess: guessOf(font),
   };
 }

@@ -170,9 +170,7 @@ class Reader {
   }
 
   #setFont(id: string, size: number): void {
-    const font = fontOf(this.#page, id);
-    this.#state.font = fontFacts(font);
-    this.#state.glyphUnit = font?.isType3Font ? (font.fontMatrix?.[0] ?? 0.001) : 0.001;
+    this.#state.font = fontFacts(fontOf(this.#page, id));
     this.#state.size = size;
   }
 

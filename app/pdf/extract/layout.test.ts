@@ -18,6 +18,12 @@ test('lines that follow each other are one paragraph, and a word broken at the e
   ]);
 });
 
+test('letters that share a glyph are read apart', async () => {
+  const pdf = await samplePdf([lines([50, 700, 'The di\u0001erence is a matter of taste.'])], { differences: { 1: 'ff' } });
+  const { blocks } = await extractDocument(pdf, { limits: DEFAULT_LIMITS });
+  expect(blocks.map((b) => b.text)).toEqual(['The difference is a matter of taste.']);
+});
+
 test('a column ends where a wide gap begins, and the left one is read first', async () => {
   const content = lines(
     [50, 700, 'The left column is filled with text up to its edge,'],

@@ -40,7 +40,7 @@ export function showText(
       if (Math.abs(item) >= JUMP) flush();
       continue;
     }
-    const width = (font.vertical ? (item.vmetric?.[0] ?? -1000) : (item.width ?? 0)) * state.glyphUnit * size;
+    const width = (font.vertical ? (item.vmetric?.[0] ?? -1000) : (item.width ?? 0)) * font.glyphUnit * size;
     const spacing = (item.isSpace ? state.wordSpacing : 0) + state.charSpacing;
     const [x0, y0] = at(pen);
     const [x1, y1] = at(pen + width * across);

@@ -6,6 +6,9 @@ const SUPERSCRIPTS = '⁰¹²³⁴⁵⁶⁷⁸⁹';
 /** A gap this wide (of an em) between two fragments is a space nobody wrote. */
 const WORD_GAP = 0.13;
 
+/** Latin letters in one glyph, `ﬀ` to `ﬆ`: signs of typesetting, that translation engines and fonts may not know. */
+const LIGATURES = /[\ufb00-\ufb06]/g;
+
 /** A text, and whose piece each of its UTF-16 units is. */
 export interface Spelled {
   readonly text: string;
@@ -20,7 +23,7 @@ export function spell(lines: readonly Line[], attached: Attached, vocabulary: Re
   let text = '';
   const owners: Piece[] = [];
   const append = (added: string, piece: Piece): void => {
-    for (const sign of added.replace(/\s/g, ' ')) {
+    for (const sign of added.replace(/\s/g, ' ').replace(LIGATURES, (ligature) => ligature.normalize('NFKC'))) {
       if (sign === ' ' && (text === '' || text.endsWith(' '))) continue;
       text += sign;
       for (let unit = 0; unit < sign.length; unit++) owners.push(piece);

@@ -5,8 +5,6 @@ import { type FontFacts, fontFacts } from './font-facts.ts';
 export interface TextState {
   ctm: Matrix;
   font: FontFacts;
-  /** Width units of the font's glyph space, 0.001 but for Type 3. */
-  glyphUnit: number;
   size: number;
   charSpacing: number;
   wordSpacing: number;
@@ -24,7 +22,6 @@ export function initialState(): TextState {
   return {
     ctm: IDENTITY,
     font: fontFacts(null),
-    glyphUnit: 0.001,
     size: 0,
     charSpacing: 0,
     wordSpacing: 0,

@@ -6,18 +6,22 @@ interface Sample {
   readonly link?: string;
   readonly linkRect?: readonly number[];
   readonly rotate?: number;
+  /** Glyph names for codes, beside those of WinAnsi. */
+  readonly differences?: Readonly<Record<number, string>>;
 }
 
 /** A PDF from content streams, one per page, for tests: /F1 is Helvetica, /F2 bold, /F3 Courier; pages are 600 × 800. */
 export async function samplePdf(
   pages: readonly string[],
-  { forms = {}, link, linkRect = [50, 700, 100, 712], rotate }: Sample = {},
+  { forms = {}, link, linkRect = [50, 700, 100, 712], rotate, differences = {} }: Sample = {},
 ): Promise<Uint8Array> {
   const document = await PDFDocument.create();
   const { context } = document;
   const faces = [StandardFonts.Helvetica, StandardFonts.HelveticaBold, StandardFonts.Courier];
+  const names = Object.entries(differences).flatMap(([code, name]) => [Number(code), name]);
+  const encoding = { BaseEncoding: 'WinAnsiEncoding', Differences: names };
   const fonts = Object.fromEntries(
-    faces.map((name, i) => [`F${i + 1}`, context.obj({ Type: 'Font', Subtype: 'Type1', BaseFont: name, Encoding: 'WinAnsiEncoding' })]),
+    faces.map((name, i) => [`F${i + 1}`, context.obj({ Type: 'Font', Subtype: 'Type1', BaseFont: name, Encoding: encoding })]),
   );
   const resources = context.obj({ Font: fonts });
   const xobjects = Object.entries(forms).map(([name, content]) => {

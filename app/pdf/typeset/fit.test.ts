@@ -83,4 +83,5 @@ test('widths are those of the faces, fallback included', () => {
 test('only what can be drawn is written', () => {
   expect(drawable('a\u00adb\u200bc\u0007 \n d\u00a0e')).toBe('abc d e');
   expect(drawable('e\u0301')).toBe('é');
+  expect(drawable('⟨path⟩ 〈name〉')).toBe('‹path› ‹name›');
 });

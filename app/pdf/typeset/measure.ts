@@ -44,6 +44,10 @@ const LOOKALIKES: Record<string, string> = {
   '\u2610': '\u25a1',
   '\u21d2': '\u2192',
   '\u2605': '*',
+  '\u27e8': '\u2039',
+  '\u3008': '\u2039',
+  '\u27e9': '\u203a',
+  '\u3009': '\u203a',
 };
 
 const ONLY_PRINTABLE_ASCII = /^[\x20-\x7e]*$/;
@@ -54,6 +58,6 @@ export function drawable(text: string): string {
   return text
     .normalize('NFC')
     .replace(/[\u00ad\u200b-\u200f\u2060\ufeff]|(?![\t\n\r])\p{Cc}/gu, '')
-    .replace(/[\u2010\u2011\u2217\u25b6\u2610\u21d2\u2605]/gu, (c) => LOOKALIKES[c] ?? c)
+    .replace(/[\u2010\u2011\u2217\u25b6\u2610\u21d2\u2605\u27e8\u27e9\u3008\u3009]/gu, (c) => LOOKALIKES[c] ?? c)
     .replace(/\s+/gu, ' ');
 }
