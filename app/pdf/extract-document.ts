@@ -51,6 +51,7 @@ async function readPages(
       part.blocks.push(...blocks.map((b) => b.block));
       part.kept.push(...kept);
     }
+    part.blocks.push(...layout.descriptions);
   }
   if (!range || range.from === 1) {
     const naming = await document.naming();

@@ -21,7 +21,7 @@ export function join(parts: readonly Extraction[]): Extraction {
   };
 }
 
-const isNaming = ({ kind }: Block) => kind === 'title' || kind === 'outline';
+const isNaming = ({ kind }: Block) => kind === 'title' || kind === 'outline' || kind === 'description';
 
 /** Text of the pages themselves, not beside it or put on it: without any, a document may be a scan. */
 export const isPageText = (block: Block) => !isNaming(block) && block.kind !== 'note';

@@ -350,17 +350,90 @@ test('content that ends in the middle of a text does not swallow the new one', a
   expect(after.map((b) => b.text)).toEqual(['THE CONTRACT ENDS.']);
 });
 
-test('a description of a picture stays, and says in which language it is', async () => {
-  const document = await PDFDocument.load(await samplePdf([lines([50, 700, 'The contract ends.'])]));
+const PICTURES = [
+  { S: 'Figure', Alt: 'A bridge' },
+  { S: 'Figure', Alt: 'bridge.png' },
+  { S: 'Span', ActualText: 'The end' },
+];
+
+/** Two tagged pages of a line each, whose structure elements are these. */
+async function described(elements: readonly Readonly<Record<string, string>>[]) {
+  const tagged = (text: string) => `/P <</MCID 0>> BDC ${lines([50, 700, text])} EMC /Figure <</MCID 1>> BDC 9 9 9 9 re f EMC`;
+  const document = await PDFDocument.load(await samplePdf([tagged('The contract ends.'), tagged('The second page.')]));
   const { context, catalog } = document;
-  const figure = context.register(context.obj({ Type: 'StructElem', S: 'Figure', Alt: PDFString.of('A bridge') }));
+  const root = context.nextRef();
+  const pages = document.getPages().map(({ ref, node }, i) => {
+    node.set(PDFName.of('StructParents'), context.obj(i));
+    return ref;
+  });
+  const all = pages.map((Pg) => {
+    const element = (entries: Readonly<Record<string, string>>) => {
+      const strings = Object.entries(entries).map(([key, value]) => [key, key === 'S' ? value : PDFString.of(value)]);
+      return context.register(context.obj({ Type: 'StructElem', P: root, Pg, ...Object.fromEntries(strings) }));
+    };
+    return [element({ S: 'P' }), ...elements.map(element)];
+  });
+  // Each element is that of a marked content of its own.
+  const parents = context.register(context.obj({ Nums: all.flatMap((refs, i) => [i, refs]) }));
+  for (const refs of all) for (const [i, ref] of refs.entries()) context.lookup(ref, PDFDict).set(PDFName.of('K'), context.obj(i));
+  context.assign(root, context.obj({ Type: 'StructTreeRoot', K: all.flat(), ParentTree: parents, ParentTreeNextKey: 2 }));
+  catalog.set(PDFName.of('StructTreeRoot'), root);
+  catalog.set(PDFName.of('MarkInfo'), context.obj({ Marked: true }));
   catalog.set(PDFName.of('Lang'), PDFString.of('en'));
-  catalog.set(PDFName.of('StructTreeRoot'), context.register(context.obj({ Type: 'StructTreeRoot', K: [figure] })));
-  const { rendering } = await rewritten(await document.save({ useObjectStreams: false }), upper);
-  const after = await PDFDocument.load(rendering.pdf);
-  const kept = after.catalog.lookup(PDFName.of('StructTreeRoot'), PDFDict).lookup(PDFName.of('K'), PDFArray).lookup(0, PDFDict);
-  expect([kept.get(PDFName.of('Alt'))?.toString(), kept.get(PDFName.of('Lang'))?.toString()]).toEqual(['(A bridge)', '(en)']);
-  expect(after.catalog.lookup(PDFName.of('Lang'), PDFHexString).decodeText()).toBe('es');
+  return document.save({ useObjectStreams: false });
+}
+
+/** Alt or ActualText of every structure element that has one, and its language. */
+async function descriptions(pdf: Uint8Array): Promise<(string | undefined)[][]> {
+  const document = await PDFDocument.load(pdf);
+  const elements = document.catalog.lookup(PDFName.of('StructTreeRoot'), PDFDict).lookup(PDFName.of('K'), PDFArray);
+  const text = (element: PDFDict, key: string) => {
+    const value = element.lookup(PDFName.of(key));
+    return value instanceof PDFString || value instanceof PDFHexString ? value.decodeText() : undefined;
+  };
+  return elements
+    .asArray()
+    .map((_, i) => elements.lookup(i, PDFDict))
+    .map((element) => [text(element, 'Alt') ?? text(element, 'ActualText'), text(element, 'Lang')])
+    .filter(([said]) => said !== undefined);
+}
+
+test('descriptions of pictures are blocks, translated in place; what is not translated says in which language it is', async () => {
+  const pdf = await described(PICTURES);
+  const { blocks } = await extractDocument(pdf, { limits });
+  expect(blocks.map(({ id, kind, text, translatable }) => [id, kind, text, translatable])).toEqual([
+    ['p1b1', 'paragraph', 'The contract ends.', true],
+    ['p1d1', 'description', 'A bridge', true],
+    ['p1d2', 'description', 'bridge.png', false],
+    ['p1d3', 'description', 'The end', true],
+    ['p2b1', 'paragraph', 'The second page.', true],
+    ['p2d1', 'description', 'A bridge', true],
+    ['p2d2', 'description', 'bridge.png', false],
+    ['p2d3', 'description', 'The end', true],
+  ]);
+  const translations = { p1d1: 'Un puente', p1d3: 'Fin', p2d1: 'Otro puente' };
+  const first = await renderDocument(pdf, translations, { limits, language: 'es' });
+  expect(first.blocks.map(({ id }) => id).toSorted()).toEqual(['p1d1', 'p1d3', 'p2d1']);
+  expect(await descriptions(first.pdf)).toEqual([
+    ['Un puente', 'es'],
+    ['bridge.png', 'en'],
+    ['Fin', 'es'],
+    ['Otro puente', 'es'],
+    ['bridge.png', 'en'],
+    ['The end', 'en'],
+  ]);
+  const edited = { ...translations, p2d1: 'Puente de piedra' };
+  const again = await renderDocument(pdf, edited, { limits, language: 'es', onlyPages: [2], previous: first.pdf });
+  expect(await descriptions(again.pdf)).toEqual(await descriptions((await renderDocument(pdf, edited, { limits, language: 'es' })).pdf));
+});
+
+test('a description that named its language names the new one', async () => {
+  const pdf = await described([{ S: 'Figure', Alt: 'A bridge', Lang: 'en' }]);
+  const { rendering } = await rewritten(pdf, upper);
+  expect(await descriptions(rendering.pdf)).toEqual([
+    ['A BRIDGE', 'es'],
+    ['A BRIDGE', 'es'],
+  ]);
 });
 
 test('PDF/A-1 stays without object streams, whatever version its header says', async () => {

@@ -1,6 +1,6 @@
-import type { PDFDocument } from '@cantoo/pdf-lib';
+import type { PDFDocument, PDFRef } from '@cantoo/pdf-lib';
 import { readTree } from './edit/content-tree.ts';
-import { keepLanguageOfDescriptions } from './edit/descriptions.ts';
+import { keepLanguageOfDescriptions, writeDescriptions } from './edit/descriptions.ts';
 import { eraseFromPage } from './edit/erase.ts';
 import { moveLinks } from './edit/link-areas.ts';
 import { writeNaming } from './edit/naming.ts';
@@ -20,7 +20,7 @@ import { type DocumentOptions, numbersOf, requireSize } from './extract-document
 import { keptWarnings } from './kept-warnings.ts';
 import { planBlocks, renderedBlock, wantedOf } from './plan-blocks.ts';
 import { renderNotes } from './render-notes.ts';
-import type { Kept, PageRange, RenderedBlock, Rendering, RenderOptions, Translations } from './types.ts';
+import type { Block, Kept, PageRange, RenderedBlock, Rendering, RenderOptions, Translations } from './types.ts';
 import { isWritable } from './typeset/language.ts';
 import { linkPlaces } from './typeset/link-places.ts';
 import { PageFonts } from './typeset/page-fonts.ts';
@@ -62,6 +62,7 @@ export async function renderDocument(
   const isPart = range !== undefined && (range.from > 1 || (reading.pageCount > range.to && canBeParted(document)));
   onOpen?.(isPart ? reading.pageCount : 0);
   const only = isPart ? numbersOf(range) : onlyPages && new Set(onlyPages);
+  const descriptions: Block[] = [];
   for await (const layout of reading.pages(parts.length > 0 ? new Set() : only)) {
     const leaf = pages[layout.page - 1];
     if ('cause' in layout || !leaf) {
@@ -72,12 +73,15 @@ export async function renderDocument(
     const notes = renderNotes(document.context, leaf, layout, translations, fonts);
     result.blocks.push(...page.blocks, ...notes.blocks);
     result.kept.push(...layout.kept, ...page.kept, ...notes.kept);
+    descriptions.push(...layout.descriptions);
   }
   fonts.finish();
   if (isPart) return { ...result, isPart, pdf: await savePart(document, pages.slice(range.from - 1, range.to), originals) };
   for (const part of parts) await putPart(document, pages, part, originals);
-  result.blocks.push(...writeNaming(document, (await reading.naming()).blocks, translations).map(({ id }) => ({ ...ON_NO_PAGE, id })));
-  if (earlier) transplant(document, earlier, onlyPages ?? [], originals, maxPages);
+  const described = writeDescriptions(document, pages, descriptions, translations, language);
+  const named = writeNaming(document, (await reading.naming()).blocks, translations).map(({ id }) => id);
+  result.blocks.push(...[...described.blocks, ...named].map((id) => ({ ...ON_NO_PAGE, id })));
+  if (earlier) transplant(document, earlier, { pages: onlyPages ?? [], described: described.elements, originals, maxPages });
   else keepLanguageOfDescriptions(document);
   const bytes = await save(earlier ?? document, language);
   result.warnings.push(...keptWarnings(result.kept));
@@ -85,18 +89,27 @@ export async function renderDocument(
   return { pdf: bytes, ...result, isPart };
 }
 
-function transplant(rendered: PDFDocument, earlier: PDFDocument, numbers: readonly number[], originals: number, maxPages: number): void {
+interface Changed {
+  /** From 1. */
+  readonly pages: readonly number[];
+  readonly described: readonly PDFRef[];
+  readonly originals: number;
+  readonly maxPages: number;
+}
+
+function transplant(rendered: PDFDocument, earlier: PDFDocument, { pages, described, originals, maxPages }: Changed): void {
   const [from, to] = [pagesOf(rendered, maxPages), pagesOf(earlier, maxPages)];
   if (from.length !== to.length) throw new PdfRefusal('damaged', 'The earlier translation is not one of this PDF: render all of it.');
   const transplant = new Transplant(rendered, earlier, originals);
-  for (const number of new Set(numbers)) {
+  for (const number of new Set(pages)) {
     const [page, place] = [from[number - 1], to[number - 1]];
     if (page && place) transplant.page(page, place);
   }
+  transplant.descriptions(described);
   transplant.naming();
 }
 
-/** Titles stand on no page: they have all the room there is. */
+/** Titles and descriptions stand on no page: they have all the room there is. */
 const ON_NO_PAGE: Omit<RenderedBlock, 'id'> = { fontSizeRatio: 1, overflow: false, box: [0, 0, 0, 0], place: [0, 0, 0, 0] };
 const WITHOUT_XFA = 'This form had a second version of itself in it (XFA), in the original language; the translation leaves that out.';
 const UNPROTECTED = 'The original is protected; the translation is not.';

@@ -3,16 +3,30 @@ export type Box = readonly [x0: number, y0: number, x1: number, y1: number];
 
 /**
  * What a block is. Prose (`paragraph`, `heading`, `list-item`, `label`), the words of notes, stamps and buttons put on a page (`note`)
- * and what names the document and its parts (`title`, `outline`; on no page's picture, their box is empty) are translated;
- * the rest stays as it is: `literal` numbers, addresses and the like, `code`, `formula`.
+ * and what names the document and its parts or says what pictures show (`title`, `outline`, `description`; on no page's picture,
+ * their box is empty) are translated; the rest stays as it is: `literal` numbers, addresses and the like, `code`, `formula`.
  */
-export type BlockKind = 'paragraph' | 'heading' | 'list-item' | 'label' | 'note' | 'title' | 'outline' | 'literal' | 'code' | 'formula';
+export type BlockKind =
+  | 'paragraph'
+  | 'heading'
+  | 'list-item'
+  | 'label'
+  | 'note'
+  | 'title'
+  | 'outline'
+  | 'description'
+  | 'literal'
+  | 'code'
+  | 'formula';
 
 export type Alignment = 'left' | 'right' | 'center' | 'justify';
 
 /** One piece of text that is translated as a whole. Plain JSON. */
 export interface Block {
-  /** `p<page>b<ordinal>`, `p<page>n<ordinal>` (notes), `title`, `subject` or `o<ordinal>` (outline): the same for the same bytes. */
+  /**
+   * `p<page>b<ordinal>`, `p<page>n<ordinal>` (notes), `p<page>d<ordinal>` (descriptions of pictures), `title`, `subject` or
+   * `o<ordinal>` (outline): the same for the same bytes.
+   */
   id: string;
   /** From 1. */
   page: number;

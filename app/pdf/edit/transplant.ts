@@ -1,4 +1,5 @@
 import { PDFArray, PDFDict, type PDFDocument, PDFName, type PDFObject, PDFRawStream, PDFRef, PDFStream } from '@cantoo/pdf-lib';
+import { CHANGED_OF_DESCRIBED } from './descriptions.ts';
 import type { Page } from './pages.ts';
 
 /** What of a page a rendering changes, and of each of its annotations: the places of links, what notes say. */
@@ -53,6 +54,11 @@ export class Transplant {
       this.#entries(source, target, [TITLE]);
       for (const key of ['Next', 'First'].map((name) => PDFName.of(name))) open.push([source.lookup(key), target.lookup(key)]);
     }
+  }
+
+  /** What these structure elements say of pictures. */
+  descriptions(elements: readonly PDFRef[]): void {
+    for (const ref of elements) this.#entries(this.#from.context.lookup(ref), this.#to.context.lookup(ref), CHANGED_OF_DESCRIBED);
   }
 
   #entries(source: PDFObject | undefined, target: PDFObject | undefined, keys: readonly PDFName[]): void {

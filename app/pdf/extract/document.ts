@@ -2,6 +2,7 @@ import type { PDFDocumentProxy } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import { PdfRefusal } from '../errors.ts';
 import { annotationReader } from './annotations.ts';
 import { interpretAnnotated } from './appearances.ts';
+import type { StructureNode } from './descriptions.ts';
 import { layerVisibility } from './layers.ts';
 import { type Naming, namingOf } from './naming.ts';
 import { openDocument } from './open.ts';
@@ -72,7 +73,7 @@ async function layoutOf(
     try {
       const { links, notes } = await annotationsOf(number);
       const { content, appearances } = await interpretAnnotated(page, isVisible, notes);
-      return layOutPage(page, content, links, appearances);
+      return layOutPage(page, content, links, appearances, (await page.getStructTree()) as StructureNode | null);
     } finally {
       page.cleanup();
     }

@@ -19,8 +19,8 @@ interface OutlineItem {
 
 /** More entries than this are an attack, or a concordance. */
 const MAX_ENTRIES = 5_000;
-/** Titles that programs give: a file's name. */
-const FILE_NAME = /\.(?:docx?|odt|rtf|tex|dvi|pdf|ps|indd|pptx?|xlsx?|html?|qxd|pmd|eps|cdr|ai)$/i;
+/** Titles and descriptions that programs give: a file's name. */
+const FILE_NAME = /\.(?:docx?|odt|rtf|tex|dvi|pdf|ps|indd|pptx?|xlsx?|html?|qxd|pmd|eps|cdr|ai|png|jpe?g|gif|tiff?|svg|bmp|webp|[ew]mf)$/i;
 
 /** The document's title, subject and outline as blocks; an entry is on the page that it leads to. */
 export async function namingOf(document: PDFDocumentProxy): Promise<Naming> {
@@ -28,12 +28,12 @@ export async function namingOf(document: PDFDocumentProxy): Promise<Naming> {
   try {
     const { info } = await document.getMetadata();
     const { Title, Subject } = info as { Title?: unknown; Subject?: unknown };
-    if (typeof Title === 'string') blocks.push(block('title', 'title', Title, 1));
-    if (typeof Subject === 'string') blocks.push(block('subject', 'title', Subject, 1));
+    if (typeof Title === 'string') blocks.push(offPage('title', 'title', Title, 1));
+    if (typeof Subject === 'string') blocks.push(offPage('subject', 'title', Subject, 1));
     const outline = ((await document.getOutline()) ?? []) as unknown as OutlineItem[];
     const open = outline.toReversed();
     for (let item = open.pop(), entry = 1; item && entry <= MAX_ENTRIES; item = open.pop(), entry++) {
-      blocks.push(block(`o${entry}`, 'outline', item.title, ((await pageIndexOf(document, item.dest)) ?? 0) + 1));
+      blocks.push(offPage(`o${entry}`, 'outline', item.title, ((await pageIndexOf(document, item.dest)) ?? 0) + 1));
       open.push(...item.items.toReversed());
     }
     return { blocks: blocks.filter(named), warnings: [] };
@@ -44,7 +44,8 @@ export async function namingOf(document: PDFDocumentProxy): Promise<Naming> {
 
 const named = ({ text }: Block) => text !== '';
 
-function block(id: string, kind: 'title' | 'outline', given: string, page: number): Block {
+/** A block that stands on no page's picture. */
+export function offPage(id: string, kind: 'title' | 'outline' | 'description', given: string, page: number): Block {
   const text = oneLine(given);
   return {
     id,

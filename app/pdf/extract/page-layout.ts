@@ -5,6 +5,7 @@ import { alignmentOf } from './alignment.ts';
 import type { Appearance } from './appearances.ts';
 import { classify, mainOf, type PageFacts } from './classify.ts';
 import type { GlyphRun, PageContent } from './content.ts';
+import { descriptionsOf, type StructureNode } from './descriptions.ts';
 import type { DropCap } from './drop-caps.ts';
 import { fragmentsOf } from './fragments.ts';
 import { unreadableFonts } from './guessed-letters.ts';
@@ -61,6 +62,8 @@ export interface PageLayout extends ContentLayout {
   readonly size: PageSize;
   /** Of notes and stamps. */
   readonly notes: readonly NoteLayout[];
+  /** Of pictures. */
+  readonly descriptions: readonly Block[];
 }
 
 export interface NoteLayout extends ContentLayout {
@@ -76,6 +79,7 @@ export function layOutPage(
   content: PageContent,
   links: readonly LinkArea[],
   appearances: readonly Appearance[],
+  structure: StructureNode | null,
 ): PageLayout {
   const viewport = page.getViewport({ scale: 1 });
   const [a, b, c, d, e, f] = viewport.transform as unknown as Matrix;
@@ -96,6 +100,7 @@ export function layOutPage(
       annotation,
       toUser,
     })),
+    descriptions: descriptionsOf(structure, number, content),
   };
 }
 

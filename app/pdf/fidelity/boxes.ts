@@ -7,8 +7,8 @@ const OVERFLOW_POINTS = 2;
 const TOUCH_POINTS = 1;
 const KEPT_SIZE = 0.9;
 
-/** Titles and outline entries stand on no page. */
-export const onPage = ({ kind }: Block) => kind !== 'title' && kind !== 'outline';
+/** Titles, outline entries and descriptions of pictures are seen on no page. */
+export const onPage = ({ kind }: Block) => kind !== 'title' && kind !== 'outline' && kind !== 'description';
 
 /** A written block with what the output's own extraction has found in its place. */
 interface Pair {

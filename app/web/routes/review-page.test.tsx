@@ -179,14 +179,15 @@ test('a warning that an edit brings is said aloud, and only that', async () => {
 });
 
 test('what is not on the page says so, and has no box there', async () => {
-  const bookmark = aBlock({ id: 'o1', box: [0, 0, 0, 0] });
-  stubApi(review({ 'GET /documents/:id/blocks': () => json(200, { items: [bookmark, aBlock()] }) }));
+  const [bookmark, description] = ['o1', 'p1d1'].map((id) => aBlock({ id, box: [0, 0, 0, 0] }));
+  stubApi(review({ 'GET /documents/:id/blocks': () => json(200, { items: [bookmark, aBlock(), description] }) }));
   await openApp('/documents/d1');
-  const [first, second] = (await screen.findAllByRole('heading', { level: 3 })).map((heading) =>
+  const [first, second, third] = (await screen.findAllByRole('heading', { level: 3 })).map((heading) =>
     within(heading.closest('li') as HTMLElement),
   );
   expect(first?.getByText('Title or bookmark')).toBeInTheDocument();
   expect(second?.queryByText('Title or bookmark')).not.toBeInTheDocument();
+  expect(third?.getByText('Description of a picture')).toBeInTheDocument();
   await waitFor(() => expect(document.querySelectorAll('.box').length).toBeGreaterThan(0));
   expect(document.querySelectorAll('.box[data-block="o1"]')).toHaveLength(0);
 });

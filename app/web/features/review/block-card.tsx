@@ -6,7 +6,7 @@ import { announce } from '../../shared/ui/announcer.tsx';
 import { Notice } from '../../shared/ui/notice.tsx';
 import { documentQuery } from '../documents/documents-api.ts';
 import { putBlock, saveBlock } from './blocks-api.ts';
-import { isOnPage } from './is-on-page.ts';
+import { isOnPage, offPageName } from './is-on-page.ts';
 import type { Drafts } from './use-drafts.ts';
 
 /** What the API takes. */
@@ -68,7 +68,7 @@ export function BlockCard({ document, block, number, drafts, isSelected, takesFo
         <h3 className="block-number" id={`${id}-number`}>
           Block {number}
         </h3>
-        {!isOnPage(block) && <span className="tag">Title or bookmark</span>}
+        {!isOnPage(block) && <span className="tag">{offPageName(block)}</span>}
         {block.edited && draft === undefined && <span className="tag">Edited</span>}
         {draft !== undefined && <span className="tag tag-draft">Not saved</span>}
       </div>
