@@ -36,6 +36,15 @@ test('a document whose user password is empty opens by itself', async () => {
   expect(await codeOf(await encrypted(''))).toBe('done');
 });
 
+test('protection that no password opens is told from damage', async () => {
+  const file = Buffer.from(await encrypted('')).toString('latin1');
+  const bytes = new Uint8Array(Buffer.from(file.replace('/Filter /Standard', '/Filter /Adobe.PubSec'), 'latin1'));
+  await expect(extractDocument(bytes, { limits })).rejects.toMatchObject({
+    code: 'encrypted',
+    message: expect.stringContaining('certificate'),
+  });
+});
+
 test('more pages or bytes than allowed are too large', async () => {
   const pdf = await samplePdf(['', '', '']);
   await expect(extractDocument(pdf, { limits: { ...limits, maxPages: 2 } })).rejects.toMatchObject({ code: 'too-large' });

@@ -35,6 +35,8 @@ export const READING = {
 };
 (globalThis as { FontFace?: unknown }).FontFace ??= UndrawnFontFace;
 
+const CERTIFICATE = 'This PDF is protected in a way that no password opens, by a certificate perhaps. Upload a copy without protection.';
+
 /** Opens a document for reading. Throws `PdfRefusal`. */
 export async function openDocument(pdf: Uint8Array, password?: string): Promise<PDFDocumentProxy> {
   requireHeader(pdf);
@@ -50,6 +52,8 @@ export async function openDocument(pdf: Uint8Array, password?: string): Promise<
   } catch (cause) {
     await task.destroy();
     if (cause instanceof PasswordException) throw new PdfRefusal('encrypted', undefined, { cause });
+    // Those that no password opens: a certificate does, or a program of the publisher's.
+    if (/encrypt/i.test(String(cause))) throw new PdfRefusal('encrypted', CERTIFICATE, { cause });
     if (cause instanceof InvalidPDFException) throw new PdfRefusal('damaged', undefined, { cause });
     throw new PdfRefusal(/circular|recursion|Maximum call stack/i.test(String(cause)) ? 'too-complex' : 'damaged', undefined, { cause });
   }

@@ -75,6 +75,11 @@ test('a long address breaks after its hyphens and slashes without gaining a spac
   expect(result.lines.length).toBeGreaterThan(1);
 });
 
+test('a compound stays whole where a line has room for it', () => {
+  const words = 'The class makes camera-ready manuscripts';
+  expect(text(fit(words, { ...place, width: 120, height: 30, lines: 2 }))).toEqual(['The class makes', 'camera-ready manuscripts']);
+});
+
 test('widths are those of the faces, fallback included', () => {
   expect(measure(faces, 'ii')).toBeCloseTo(2 * measure(faces, 'i'), 9);
   expect(measure(faces, 'W')).toBeGreaterThan(measure(faces, 'i'));

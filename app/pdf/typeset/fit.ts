@@ -126,16 +126,28 @@ function wrap(
   let from = 0;
   let width = 0;
   let tooWide = false;
+  // Where the compound begins that the word is a part of, and how long the line is before it.
+  let whole = 0;
+  let before = 0;
   for (let i = 0; i < words.length; i++) {
     const word = words[i] as Word;
+    if (!word.glued) [whole, before] = [i, width];
     const gap = i === from || word.glued ? 0 : space;
     if (i > from && width + gap + word.width > limit - indent(lines.length)) {
-      lines.push({ from, to: i, width });
-      from = i;
-      width = word.width;
+      // Whoever reads the text again cannot tell a compound's hyphen at a line's end from that of a broken word.
+      const stays = word.glued && whole > from && compoundWidth(words, whole) <= limit - indent(lines.length + 1);
+      lines.push(stays ? { from, to: whole, width: before } : { from, to: i, width });
+      from = stays ? whole : i;
+      width = words.slice(from, i + 1).reduce((sum, part) => sum + part.width, 0);
     } else width += gap + word.width;
     if (word.width > limit - indent(lines.length)) tooWide = true;
   }
   lines.push({ from, to: words.length, width });
   return { lines, tooWide };
+}
+
+function compoundWidth(words: readonly Word[], from: number): number {
+  let width = words[from]?.width ?? 0;
+  for (let i = from + 1; words[i]?.glued; i++) width += words[i]?.width ?? 0;
+  return width;
 }
