@@ -6,6 +6,7 @@ import { GEOMETRY } from './families/geometry.ts';
 import { LAYOUT } from './families/layout.ts';
 import { LONG } from './families/long.ts';
 import { NAVIGATION } from './families/navigation.ts';
+import { NOTES } from './families/notes.ts';
 import { REFUSED } from './families/refused.ts';
 import { STRUCTURE } from './families/structure.ts';
 import type { CorpusEntry } from './types.ts';
@@ -20,6 +21,7 @@ export const CORPUS: readonly CorpusEntry[] = [
   ...GEOMETRY,
   ...DRAWING,
   ...NAVIGATION,
+  ...NOTES,
   ...STRUCTURE,
   ...REFUSED,
   ...LONG,
