@@ -84,6 +84,14 @@ test('a note keeps within its box', async () => {
   expect(block?.place[1]).toBeGreaterThanOrEqual(500);
 });
 
+test('a centred note grows to both sides before it shrinks', async () => {
+  const centred = 'BT /F1 18 Tf 15 12 Td (Seen by the office) Tj ET';
+  const pdf = await annotated(centred);
+  expect((await extractDocument(pdf, { limits })).blocks.find(({ id }) => id === 'p1n1')).toMatchObject({ align: 'center' });
+  const { rendering } = await rendered(pdf, { p1n1: 'Visto por la oficina' });
+  expect(rendering.blocks).toMatchObject([{ fontSizeRatio: 1, overflow: false }]);
+});
+
 test('an appearance that is turned and scaled is read and written where it shows', async () => {
   const pdf = await annotated(NOTE, { matrix: [0, 1, -1, 0, 0, 0], rect: [100, 300, 160, 660] });
   const { blocks } = await extractDocument(pdf, { limits });

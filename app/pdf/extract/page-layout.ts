@@ -48,8 +48,8 @@ export interface ContentLayout {
   readonly toDisplay: Matrix;
   /** Where it shows, in user space: the page's crop box, the annotation's rectangle. */
   readonly view: Rect;
-  /** Points that text keeps from the edges of `view` at least. */
-  readonly margin: number;
+  /** Points that text keeps from the edges of `view`; undefined where only the text itself tells. */
+  readonly margin: number | undefined;
   /** In reading order. */
   readonly blocks: readonly LaidOut[];
   readonly kept: readonly Kept[];
@@ -87,7 +87,7 @@ export function layOutPage(
   const number = page.pageNumber;
   let notes = 0;
   return {
-    ...layOut({ page: number, toDisplay, view: page.view as unknown as Rect, margin: PAGE_MARGIN, content }, links, (draft, i) => ({
+    ...layOut({ page: number, toDisplay, view: page.view as unknown as Rect, margin: undefined, content }, links, (draft, i) => ({
       id: `p${number}b${i}`,
       kind: draft.kind,
     })),
@@ -109,11 +109,15 @@ function framed(content: PageContent, rect: Rect): PageContent {
   return { ...content, paths: [...content.paths, { id: '', rect, color: '', alone: false }] };
 }
 
+const widened = ([x0, y0, x1, y1]: Rect): Rect => [x0 - (x1 - x0), y0 - (y1 - y0), x1 + (x1 - x0), y1 + (y1 - y0)];
+
 /** What a block is called: its ordinal counts from 1. */
 type Naming = (draft: Draft, ordinal: number) => Pick<Block, 'id' | 'kind'>;
 
 function layOut(place: Omit<ContentLayout, 'blocks' | 'kept' | 'surroundings'>, links: readonly LinkArea[], name: Naming): ContentLayout {
-  const { page, toDisplay, view, content } = place;
+  const { page, toDisplay, view, margin, content } = place;
+  // A note is to its words what a cell is: a part of something wider.
+  const around = margin === undefined ? view : widened(view);
   const kept: Kept[] = [];
   const surroundings = new Map<number, { rulings: Rulings; texts: Rect[] }>();
   const drafts: Draft[] = [];
@@ -122,7 +126,7 @@ function layOut(place: Omit<ContentLayout, 'blocks' | 'kept' | 'surroundings'>, 
     const { toLocal } = rotation(angle);
     const rulings = rulingsOf(content.paths, toLocal);
     const near = links.map((area) => ({ area, rects: area.quads.map((quad) => transformRect(toLocal, quad)) }));
-    const found = draftsOf(runs, angle, rulings, { toLocal, rules: rulings.rules, links: near }, transformRect(toLocal, view), facts);
+    const found = draftsOf(runs, angle, rulings, { toLocal, rules: rulings.rules, links: near }, transformRect(toLocal, around), facts);
     surroundings.set(angle, { rulings, texts: found.map((f) => f.rect) });
     for (const draft of found) {
       if ('kept' in draft) kept.push({ page, reason: draft.kept });
@@ -140,8 +144,8 @@ type Untouched = { kept: KeptReason; rect: Rect };
 type Draft = Omit<LaidOut, 'block'> & { kind: BlockKind; text: string; lineCount: number };
 
 const TRANSLATABLE: ReadonlySet<BlockKind> = new Set<BlockKind>(['paragraph', 'heading', 'list-item', 'label', 'note']);
-/** Points that text keeps from the edge of the page, and of a note. */
-const [PAGE_MARGIN, NOTE_MARGIN] = [20, 2];
+/** Points that text keeps from the edge of a note. */
+const NOTE_MARGIN = 2;
 const reason = (block: Block, why: KeptReason): Kept => ({ page: block.page, reason: why, blockId: block.id });
 
 /** Visible runs by the direction they are written in. */

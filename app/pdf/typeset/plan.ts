@@ -10,6 +10,8 @@ import { styledRuns } from './styles.ts';
 import { type StyledRun, type TextStyle, wordsOf } from './words.ts';
 import { LEADER_GAP } from './write.ts';
 
+/** Points that text keeps from the edge of the page. */
+const LEAST_MARGIN = 20;
 /** Ems that text keeps from the text beside it, and that it must keep where it would not fit otherwise. */
 const GAP = 0.5;
 const LEAST_GAP = 0.25;
@@ -124,13 +126,17 @@ function surroundingsOf(source: LaidOut, layout: ContentLayout, pictures: readon
   const around = layout.surroundings.get(source.angle);
   if (!around) throw new Error(`no surroundings for angle ${source.angle}`);
   const { toLocal } = rotation(source.angle);
+  const view = transformRect(toLocal, layout.view);
   // Text that stands on a picture has it for a ground.
   const beside = pictures.map((rect) => transformRect(toLocal, rect)).filter((rect) => !standsOn(source, rect));
   const obstacles = [...around.texts.filter((rect) => rect !== source.rect), ...beside];
   return {
     obstacles,
     rulings: around.rulings,
-    margins: margins(around.texts, source.rect, transformRect(toLocal, layout.view), layout.margin),
+    margins:
+      layout.margin === undefined
+        ? marginsOf(around.texts, source.rect, view)
+        : ([view[0] + layout.margin, view[2] - layout.margin] as const),
   };
 }
 
@@ -140,13 +146,13 @@ function standsOn({ rect, size }: LaidOut, picture: Rect): boolean {
 }
 
 /** Where the page's text begins and ends. Pages are as wide on the right as on the left, whatever their text fills. */
-function margins(texts: readonly Rect[], own: Rect, [start, , end]: Rect, least: number): readonly [number, number] {
+function marginsOf(texts: readonly Rect[], own: Rect, [start, , end]: Rect): readonly [number, number] {
   let [left, right] = [own[0], own[2]];
   for (const rect of texts) {
     left = Math.min(left, rect[0]);
     right = Math.max(right, rect[2]);
   }
-  const margin = Math.max(least, Math.min(left - start, end - right));
+  const margin = Math.max(LEAST_MARGIN, Math.min(left - start, end - right));
   return [Math.min(left, start + margin), Math.max(right, end - Math.max(margin, left - start))];
 }
 

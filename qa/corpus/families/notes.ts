@@ -39,7 +39,7 @@ function notes(): Uint8Array {
     40,
     `0.8 0 0 RG 2 w 1 1 138 38 re S ${line(70, 13, 'APPROVED', { face: 'F2', size: 18, colour: '0.8 0 0 rg', align: 'center' })}`,
   );
-  const button = look(120, 22, `0.85 g 0 0 120 22 re f ${line(60, 7, 'Send the form', { align: 'center' })}`);
+  const button = look(120, 22, `0.85 g 0 0 120 22 re f 0 g ${line(60, 7, 'Send the form', { align: 'center' })}`);
   const widget = annotation(
     'Widget',
     '60 400 180 422',
