@@ -55,6 +55,15 @@ test('what follows an erased text moves on as if it were there', async () => {
   ).toEqual(['11', '22', '33']);
 });
 
+test('text that has become longer stays on the page', async () => {
+  const { rendering } = await rewritten(
+    await samplePdf([lines([40, 4, 'Half a line at the very bottom of the page, and more of it.'])]),
+    (t) => `${t} `.repeat(4).trim(),
+  );
+  expect(rendering.blocks).toMatchObject([{ overflow: false }]);
+  expect(rendering.blocks[0]?.box[1]).toBeGreaterThan(0);
+});
+
 test('a form that two pages paint is changed on one of them only', async () => {
   const pdf = await samplePdf(['/Head Do', '/Head Do'], { forms: { Head: lines([50, 700, 'Running head']) } });
   const rendering = await renderDocument(pdf, { p1b1: 'Título' }, { limits, language: 'es' });

@@ -7,13 +7,14 @@ const COMPOUNDING = new Set(
     'old new hard soft fast slow deep wide near mixed built so non'
   ).split(' '),
 );
+const ACRONYM = /^\p{Lu}+$/u;
 /** «pre- and post-war»: the hyphen stands for the word that follows later. */
 const SUSPENDED = /^(?:and|or|to|und|oder|bis|et|ou|y|o|e|i)\b/i;
 
 /**
  * Joins a text and the line after it. A soft hyphen always goes. A hyphen between letters stays where the page has the
  * compound elsewhere, where the first part is one that compounds begin with, or a compound already («state-of-the-»),
- * and before a capital («Anglo-» / «Saxon»); before any other small letter it only broke the word. `spaced`: a space
+ * before a capital («Anglo-» / «Saxon») and after capitals («SSH-» / «connection»); before any other small letter it only broke the word. `spaced`: a space
  * follows.
  */
 export function mendBreak(text: string, next: string, vocabulary: ReadonlySet<string>): { text: string; spaced: boolean } {
@@ -25,7 +26,8 @@ export function mendBreak(text: string, next: string, vocabulary: ReadonlySet<st
   if (/^\p{Lu}/u.test(second)) return { text, spaced: false };
   const [whole, compound] = [`${first}${second}`.toLowerCase(), `${first}-${second}`.toLowerCase()];
   if (vocabulary.has(whole)) return { text: text.slice(0, -1), spaced: false };
-  const stays = vocabulary.has(compound) || first.includes('-') || first.length < 2 || COMPOUNDING.has(first.toLowerCase());
+  const stays =
+    vocabulary.has(compound) || first.includes('-') || first.length < 2 || ACRONYM.test(first) || COMPOUNDING.has(first.toLowerCase());
   return { text: stays ? text : text.slice(0, -1), spaced: false };
 }
 

@@ -24,6 +24,14 @@ test('letters that share a glyph are read apart', async () => {
   expect(blocks.map((b) => b.text)).toEqual(['The difference is a matter of taste.']);
 });
 
+test('old-style digits and small capitals are digits and letters', async () => {
+  const pdf = await samplePdf([lines([50, 700, 'The year \u0001\u0002\u0002\u0001 in R\u0003\u0004\u0003.'])], {
+    differences: { 1: 'oneoldstyle', 2: 'nineoldstyle', 3: 'Osmall', 4: 'Msmall' },
+  });
+  const { blocks } = await extractDocument(pdf, { limits: DEFAULT_LIMITS });
+  expect(blocks.map((b) => b.text)).toEqual(['The year 1991 in Romo.']);
+});
+
 test('a column ends where a wide gap begins, and the left one is read first', async () => {
   const content = lines(
     [50, 700, 'The left column is filled with text up to its edge,'],
@@ -161,6 +169,7 @@ test('a compound keeps its hyphen at the end of a line', async () => {
     (await texts(lines([50, 700, first], [50, 688, second], ...more.map((t, i) => [50, 500 - 40 * i, t] as const))))[0];
   expect(await joined('The results of this study are well-', 'known to most of its readers today.')).toContain('well-known');
   expect(await joined('This is what they call state-of-the-', 'art in every one of these fields now.')).toContain('state-of-the-art');
+  expect(await joined('The machine is reached through an SSH-', 'connection from the office.')).toContain('SSH-connection');
   expect(await joined('Some of the people of the Anglo-', 'Saxon kingdoms lived in this place.')).toContain('Anglo-Saxon');
   expect(await joined('There are many sources from pre-', 'and post-war times in these archives.')).toContain('pre- and post-war');
   const elsewhere = 'A trace-based compiler is described here.';

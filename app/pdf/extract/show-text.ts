@@ -44,7 +44,7 @@ export function showText(
     const spacing = (item.isSpace ? state.wordSpacing : 0) + state.charSpacing;
     const [x0, y0] = at(pen);
     const [x1, y1] = at(pen + width * across);
-    glyphs.push({ index: operator.advances.length, text: item.unicode ?? '', x0, y0, x1, y1 });
+    glyphs.push({ index: operator.advances.length, text: plainLetters(item.unicode ?? ''), x0, y0, x1, y1 });
     if (font.guess && isGuess(item, font.guess)) guessed++;
     const advance = font.vertical ? width - spacing : width + spacing;
     const thousandths = size === 0 ? 0 : (-advance / size) * 1000;
@@ -54,6 +54,12 @@ export function showText(
   }
   flush();
   return multiply(start, font.vertical ? [1, 0, 0, 1, 0, pen] : [1, 0, 0, 1, pen, 0]);
+}
+
+/** Old-style digits and small capitals: Adobe's glyph names give them private code points, U+F700 and the plain letter's Latin-1 code. */
+function plainLetters(text: string): string {
+  const code = text.charCodeAt(0);
+  return code > 0xf720 && code <= 0xf7ff && text.length === 1 ? String.fromCharCode(code - 0xf700) : text;
 }
 
 function isGuess({ originalCharCode = -1, unicode }: PdfjsGlyph, guess: Guess): boolean {

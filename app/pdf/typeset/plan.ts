@@ -137,6 +137,7 @@ function surroundingsOf(source: LaidOut, layout: ContentLayout, pictures: readon
       layout.margin === undefined
         ? marginsOf(around.texts, source.rect, view)
         : ([view[0] + layout.margin, view[2] - layout.margin] as const),
+    bottom: view[1],
   };
 }
 

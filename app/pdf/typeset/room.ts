@@ -15,6 +15,8 @@ interface Surroundings {
   readonly rulings: Rulings;
   /** Between which x the page's text stands. */
   readonly margins: readonly [left: number, right: number];
+  /** The page's lower edge. */
+  readonly bottom: number;
 }
 
 /** `rect` in the turned plane of its text; `size` of its font; `gap` (ems) that it keeps from text beside it; from a drawn line 4 points per em of it. */
@@ -23,13 +25,13 @@ export function roomAround(
   size: number,
   align: Alignment,
   multiLine: boolean,
-  { obstacles, rulings, margins }: Surroundings,
+  { obstacles, rulings, margins, bottom }: Surroundings,
   gap: number,
 ): Room {
   const [x0, y0, x1, y1] = rect;
   let right = Math.max(margins[1], x1);
   let left = Math.min(margins[0], x0);
-  let below = Number.NEGATIVE_INFINITY;
+  let below = bottom;
   for (const other of obstacles) {
     if (other === rect) continue;
     if (overlap(other[1], other[3], y0, y1) > 0) {
