@@ -455,3 +455,12 @@ test('PDF/A-1 stays without object streams, whatever version its header says', a
   expect(after.map((b) => b.text)).toEqual(['THE CONTRACT ENDS.']);
   expect(Buffer.from(rendering.pdf).toString('latin1')).not.toContain('/ObjStm');
 });
+
+test('a link that leads to no page spoils no other', async () => {
+  const document = await PDFDocument.load(await samplePdf([lines([50, 700, 'Here.'])], { link: 'https://example.org/' }));
+  const { context, catalog } = document;
+  const astray = context.obj({ Type: 'Annot', Subtype: 'Link', Rect: [50, 600, 100, 612], Dest: [context.getObjectRef(catalog), 'Fit'] });
+  document.getPage(0).node.lookup(PDFName.of('Annots'), PDFArray).push(context.register(astray));
+  const { links } = await readNavigation(await document.save({ useObjectStreams: false }));
+  expect(links.map(({ target }) => target)).toEqual(['https://example.org/', expect.stringContaining('nowhere')]);
+});

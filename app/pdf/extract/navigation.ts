@@ -51,6 +51,8 @@ async function targetOf(document: PDFDocumentProxy, { url, dest }: { url?: strin
   const explicit = typeof dest === 'string' ? await document.getDestination(dest) : dest;
   if (!Array.isArray(explicit)) return 'none';
   const [page, ...view] = explicit as unknown[];
-  const index = typeof page === 'object' && page !== null ? await document.getPageIndex(page as never) : page;
+  if (typeof page !== 'object' || page === null) return JSON.stringify([page, ...view]);
+  // A reference to something else than a page leads nowhere, and spoils no other link.
+  const index = await document.getPageIndex(page as never).catch(() => 'nowhere');
   return JSON.stringify([index, ...view]);
 }

@@ -56,9 +56,13 @@ export function showText(
   return multiply(start, font.vertical ? [1, 0, 0, 1, 0, pen] : [1, 0, 0, 1, pen, 0]);
 }
 
-/** Old-style digits and small capitals: Adobe's glyph names give them private code points, U+F700 and the plain letter's Latin-1 code. */
+/**
+ * Old-style digits and small capitals: Adobe's glyph names give them private code points, U+F700 and the plain letter's Latin-1 code. Its own fonts,
+ * and Latin Modern, have old-style digits of one width besides, from U+F643 on.
+ */
 function plainLetters(text: string): string {
   const code = text.charCodeAt(0);
+  if (code >= 0xf643 && code <= 0xf64c) return String(code - 0xf643);
   return code > 0xf720 && code <= 0xf7ff && text.length === 1 ? String.fromCharCode(code - 0xf700) : text;
 }
 
