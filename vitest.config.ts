@@ -1,7 +1,17 @@
+import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
 
 /** vitest's own second is too short for what a busy machine still does in time; nobody waits longer for what is there. */
 const patient = { poll: { timeout: 15_000 } };
+/** Node's own cache of compiled code, keyed by content: tests start hundreds of Node processes, which load the same modules. */
+const env = { NODE_COMPILE_CACHE: join(import.meta.dirname, '.local/compile-cache') };
+/**
+ * The files of a worker share modules and environment: loading them anew for each file cost more than most tests. So no module mocks
+ * (`vi.mock`) without `vi.resetModules()` around them, and what a test changes outside of itself it puts back.
+ * vitest alone would leave one core to itself, but its own process mostly waits.
+ */
+const sharedWorkers = { isolate: false, maxWorkers: availableParallelism() };
 const ignored = ['**/node_modules/**', '**/dist/**', '**/cdk.out/**', '.local/**', 'reports/out/**'];
 
 export default defineConfig({
@@ -12,17 +22,21 @@ export default defineConfig({
           name: 'unit',
           include: ['{app,infra,qa,load,security,reports}/**/*.test.ts'],
           exclude: [...ignored, '**/*.{integration,system}.test.ts', 'app/web/**', 'infra/**'],
+          ...sharedWorkers,
           testTimeout: 20_000,
+          env,
           expect: patient,
         },
       },
       {
         test: {
           name: 'infra',
+          ...sharedWorkers,
           include: ['infra/**/*.test.ts'],
           exclude: ignored,
           testTimeout: 60_000,
           hookTimeout: 120_000,
+          env,
           expect: patient,
         },
       },
@@ -34,8 +48,10 @@ export default defineConfig({
           include: ['**/*.test.{ts,tsx}'],
           exclude: ignored,
           environment: 'jsdom',
+          ...sharedWorkers,
           setupFiles: ['./shared/test-setup.ts'],
           testTimeout: 20_000,
+          env,
           expect: patient,
         },
       },
@@ -48,6 +64,7 @@ export default defineConfig({
           fileParallelism: false,
           testTimeout: 30_000,
           hookTimeout: 60_000,
+          env,
           expect: patient,
         },
       },
@@ -57,6 +74,7 @@ export default defineConfig({
           include: ['{app,qa,load,security,reports}/**/*.system.test.ts'],
           exclude: ignored,
           fileParallelism: false,
+          env,
           testTimeout: 300_000,
           hookTimeout: 60_000,
         },

@@ -1,6 +1,11 @@
-import { expect, test, vi } from 'vitest';
+import { afterAll, expect, test, vi } from 'vitest';
 import { DeploymentRefused, planDeployment } from './deployment.ts';
 import { environmentNamed } from './environments.ts';
+
+afterAll(() => {
+  vi.doUnmock('./environments.ts');
+  vi.resetModules();
+});
 
 const release = ['--commit', 'a'.repeat(40), '--image-digest', `sha256:${'b'.repeat(64)}`];
 

@@ -6,8 +6,17 @@ import { addStacks, newApp } from '../app.ts';
 import { type Environment, environmentNamed } from '../environments.ts';
 import { UNRELEASED } from '../release.ts';
 
-/** Every template of one environment, by the name of its stack, without the checks; `change`: what is different in it. Takes two seconds: call it once per test file. */
-export function synthesised(name: Environment['name'], change: Partial<Environment> = {}) {
+const done = new Map<string, ReturnType<typeof synthesise>>();
+
+/** Every template of one environment, by the name of its stack, without the checks; `change`: what is different in it. Made once per worker: only read them. */
+export function synthesised(name: Environment['name'], change: Partial<Environment> = {}): ReturnType<typeof synthesise> {
+  const key = JSON.stringify([name, change]);
+  const templates = done.get(key) ?? synthesise(name, change);
+  done.set(key, templates);
+  return templates;
+}
+
+function synthesise(name: Environment['name'], change: Partial<Environment>) {
   const folder = mkdtempSync(join(tmpdir(), 'transkeep-infra-'));
   const app = newApp(folder);
   const environment = { ...environmentNamed(name).environment, ...change };

@@ -1,10 +1,15 @@
 import { verify } from '@node-rs/argon2';
 import { SignJWT } from 'jose';
-import { describe, expect, test, vi } from 'vitest';
+import { afterAll, describe, expect, test, vi } from 'vitest';
 import { createAccessTokens, InvalidTokenError } from './access-tokens.ts';
 import { hashPassword, verifyPassword } from './passwords.ts';
 
 vi.mock('@node-rs/argon2', { spy: true });
+// Another file of this worker may have loaded what uses it, or may yet.
+vi.hoisted(() => vi.resetModules());
+afterAll(() => {
+  vi.resetModules();
+});
 
 describe('passwords', () => {
   test('are argon2id with the parameters OWASP asks for, salted', async () => {

@@ -1,13 +1,16 @@
 import { fireEvent, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { beforeEach, expect, test, vi } from 'vitest';
-import { aBlock, aDocument, events, type Handler, json, openApp, problem, signedIn, stubApi } from '../shared/test-api.tsx';
+import type { PDFDocumentProxy } from 'pdfjs-dist/legacy/build/pdf.mjs';
+import { beforeEach, expect, test } from 'vitest';
+import { aBlock, aDocument, events, type Handler, json, openApp, problem, signedIn, stubApi, stubOpenPdf } from '../shared/test-api.tsx';
 import { resizeWindow } from '../shared/test-setup.ts';
 
 // Drawing needs a browser; here a page is as large as it says and draws nothing. How it is drawn is tested end to end.
-const opened = vi.hoisted(() => ({ count: 0, closed: 0, drawn: 0, failing: false }));
-vi.mock('../features/review/pdf/open-pdf.ts', () => ({
-  openPdf: async () => {
+const opened = { count: 0, closed: 0, drawn: 0, failing: false };
+
+beforeEach(() => {
+  Object.assign(opened, { count: 0, closed: 0, drawn: 0, failing: false });
+  stubOpenPdf(async () => {
     if (opened.failing) throw new Error('Invalid PDF structure.');
     opened.count++;
     const viewport = { width: 600, height: 800, convertToViewportPoint: (x: number, y: number) => [x, 800 - y] };
@@ -16,16 +19,12 @@ vi.mock('../features/review/pdf/open-pdf.ts', () => ({
       render: () => ({ promise: Promise.resolve().then(() => opened.drawn++), cancel: () => {} }),
     };
     return {
-      file: { numPages: 2, getPage: async () => page },
+      file: { numPages: 2, getPage: async () => page } as unknown as PDFDocumentProxy,
       close: () => {
         opened.closed++;
       },
     };
-  },
-}));
-
-beforeEach(() => {
-  Object.assign(opened, { count: 0, closed: 0, drawn: 0, failing: false });
+  });
 });
 
 const blocks = [

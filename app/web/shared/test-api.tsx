@@ -2,6 +2,7 @@ import { QueryClientProvider } from '@tanstack/react-query';
 import { render } from '@testing-library/react';
 import { createMemoryRouter, RouterProvider } from 'react-router';
 import { vi } from 'vitest';
+import * as openPdfModule from '../features/review/pdf/open-pdf.ts';
 import { routes } from '../routes/router.tsx';
 import { session } from './api/http.ts';
 import { createQueryClient } from './api/query-client.ts';
@@ -114,6 +115,11 @@ export async function openApp(path: string) {
     </QueryClientProvider>,
   );
   return { router, client };
+}
+
+/** Opens PDFs this way: pdf.js needs a browser. A spy and no module mock, as modules are shared by the files of a worker. */
+export function stubOpenPdf(open: typeof openPdfModule.openPdf): void {
+  vi.spyOn(openPdfModule, 'openPdf').mockImplementation(open);
 }
 
 /** A stand-in for the upload's XMLHttpRequest. The test decides when it ends, and how. */

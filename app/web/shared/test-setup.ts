@@ -45,16 +45,19 @@ let windowRem = 90;
 export function resizeWindow(rem: number): void {
   windowRem = rem;
 }
-vi.stubGlobal('matchMedia', (query: string) => ({
+const matchMedia = (query: string) => ({
   matches: windowRem >= Number(/min-width: ([\d.]+)rem/.exec(query)?.[1] ?? Number.POSITIVE_INFINITY),
   media: query,
   addEventListener: () => {},
   removeEventListener: () => {},
-}));
+});
+Object.assign(globalThis, { matchMedia });
 
 if (typeof document !== 'undefined') addToJsdom();
 
+// The files of a worker share jsdom and all modules.
 afterEach(() => {
   cleanup();
+  vi.unstubAllGlobals();
   resizeWindow(90);
 });

@@ -1,9 +1,9 @@
 import { screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { expect, test, vi } from 'vitest';
-import { aDocument, FakeXhr, json, openApp, signedIn, stubApi } from '../../shared/test-api.tsx';
+import { beforeEach, expect, test, vi } from 'vitest';
+import { aDocument, FakeXhr, json, openApp, signedIn, stubApi, stubOpenPdf } from '../../shared/test-api.tsx';
 
-vi.mock('../review/pdf/open-pdf.ts', () => ({ openPdf: () => new Promise(() => {}) }));
+beforeEach(() => stubOpenPdf(() => new Promise(() => {})));
 
 const noDocuments = { ...signedIn, 'GET /documents': () => json(200, { items: [], nextCursor: null }) };
 
