@@ -55,6 +55,12 @@ test('what follows an erased text moves on as if it were there', async () => {
   ).toEqual(['11', '22', '33']);
 });
 
+test('an accent drawn over a letter goes with it', async () => {
+  const content = 'BT /F1 10 Tf 50 700 Td [(Die Pr) -112 (\\250) 444 (ufung endet.)] TJ ET';
+  const { after } = await rewritten(await samplePdf([content]), () => 'It ends.');
+  expect(after.map((b) => b.text)).toEqual(['It ends.']);
+});
+
 test('text that has become longer stays on the page', async () => {
   const { rendering } = await rewritten(
     await samplePdf([lines([40, 4, 'Half a line at the very bottom of the page, and more of it.'])]),

@@ -1,5 +1,6 @@
 import { OPS, type PDFPageProxy } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import { IDENTITY, type Matrix, multiply } from '../geometry.ts';
+import { withAccentedLetters } from './accents.ts';
 import type { GlyphRun, OperatorCounts, PageContent, ShowOperator } from './content.ts';
 import { withDrawnSizes } from './drawn-size.ts';
 import { fontFacts } from './font-facts.ts';
@@ -70,7 +71,7 @@ class Reader {
   read({ fnArray, argsArray }: OperatorList): PageContent {
     for (const [i, operator] of fnArray.entries()) this.#step(operator, argsArray[i] ?? []);
     for (const frame of this.#frames) this.#count(frame);
-    return { runs: withDrawnSizes(this.#runs), paths: this.#paths, counts: this.#counts, operators: this.#operators };
+    return { runs: withAccentedLetters(withDrawnSizes(this.#runs)), paths: this.#paths, counts: this.#counts, operators: this.#operators };
   }
 
   #step(operator: number, args: readonly unknown[]): void {

@@ -32,6 +32,13 @@ test('old-style digits and small capitals are digits and letters', async () => {
   expect(blocks.map((b) => b.text)).toEqual(['The year 1991 in Romo.']);
 });
 
+test('an accent drawn over a letter is a part of it', async () => {
+  const apart = 'BT /F1 10 Tf 50 700 Td (Die Pr) Tj 28.9 -0.5 Td (\\250) Tj -1.12 0.5 Td (ufung endet.) Tj ET';
+  const inOne = 'BT /F1 10 Tf 50 650 Td [(Die Pr) -112 (\\250) 444 (ufung endet.)] TJ ET';
+  expect(await texts(`${apart} ${inOne}`)).toEqual(['Die Prüfung endet.', 'Die Prüfung endet.']);
+  expect(await texts(lines([50, 700, 'A sign: \u00b4u is no letter.']))).toEqual(['A sign: ´u is no letter.']);
+});
+
 test('a column ends where a wide gap begins, and the left one is read first', async () => {
   const content = lines(
     [50, 700, 'The left column is filled with text up to its edge,'],

@@ -9,6 +9,8 @@ const WORD_GAP = 0.13;
 /** Latin letters in one glyph, `ﬀ` to `ﬆ`: signs of typesetting, that translation engines and fonts may not know. */
 const LIGATURES = /[\ufb00-\ufb06]/g;
 
+const FIRST_COMBINING = '\u0300';
+
 /** A text, and whose piece each of its UTF-16 units is. */
 export interface Spelled {
   readonly text: string;
@@ -24,6 +26,11 @@ export function spell(lines: readonly Line[], attached: Attached, vocabulary: Re
   const owners: Piece[] = [];
   const append = (added: string, piece: Piece): void => {
     for (const sign of added.replace(/\s/g, ' ').replace(LIGATURES, (ligature) => ligature.normalize('NFKC'))) {
+      const composed = sign >= FIRST_COMBINING && text !== '' ? `${text.at(-1)}${sign}`.normalize('NFC') : '';
+      if (composed.length === 1) {
+        text = text.slice(0, -1) + composed;
+        continue;
+      }
       if (sign === ' ' && (text === '' || text.endsWith(' '))) continue;
       text += sign;
       for (let unit = 0; unit < sign.length; unit++) owners.push(piece);
