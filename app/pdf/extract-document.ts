@@ -1,7 +1,7 @@
 import { openForEditing } from './edit/open.ts';
 import { hasLargeImage, pagesOf } from './edit/pages.ts';
 import { PdfRefusal } from './errors.ts';
-import { readDocument } from './extract/document.ts';
+import { layoutsOf, type OpenForReading, readDocument } from './extract/document.ts';
 import { allFailed, isPageText, join } from './extract-parts.ts';
 import type { Limits } from './limits.ts';
 import type { Extraction, PageRange } from './types.ts';
@@ -9,6 +9,8 @@ import type { Extraction, PageRange } from './types.ts';
 export interface DocumentOptions {
   readonly password?: string | undefined;
   readonly limits: Limits;
+  /** How it is opened for reading. Default: `readDocument`. */
+  readonly open?: OpenForReading | undefined;
   /** Told how many pages there are, before the first is read; 0 when they cannot be done apart. */
   readonly onOpen?: ((pages: number) => void) | undefined;
   /** Told after every page. */
@@ -31,15 +33,15 @@ export async function extractPart(pdf: Uint8Array, options: DocumentOptions, ran
 
 async function readPages(
   pdf: Uint8Array,
-  { password, limits, onOpen, onPage }: DocumentOptions,
+  { password, limits, open = readDocument, onOpen, onPage }: DocumentOptions,
   range: PageRange | undefined,
 ): Promise<{ part: Extraction; cause: unknown }> {
   requireSize(pdf, limits);
   const part: Extraction = { pages: [], blocks: [], kept: [], warnings: [] };
   let cause: unknown;
-  await using document = await readDocument(pdf, { password, maxPages: limits.maxPages, onPage });
+  await using document = await open(pdf, { password, maxPages: limits.maxPages });
   onOpen?.(document.pageCount);
-  for await (const layout of document.pages(range && numbersOf(range))) {
+  for await (const layout of layoutsOf(document, range && numbersOf(range), onPage)) {
     if ('cause' in layout) {
       cause = layout.cause;
       part.kept.push({ page: layout.page, reason: 'page-failed' });

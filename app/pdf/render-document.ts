@@ -14,7 +14,7 @@ import { PageStructure } from './edit/structure.ts';
 import { Transplant } from './edit/transplant.ts';
 import { removeXfa } from './edit/xfa.ts';
 import { PdfRefusal } from './errors.ts';
-import { readDocument } from './extract/document.ts';
+import { layoutsOf, readDocument } from './extract/document.ts';
 import type { LaidOut, PageLayout } from './extract/page-layout.ts';
 import { type DocumentOptions, numbersOf, requireSize } from './extract-document.ts';
 import { keptWarnings } from './kept-warnings.ts';
@@ -46,7 +46,7 @@ export interface RenderedPart extends Rendering {
 export async function renderDocument(
   pdf: Uint8Array,
   translations: Translations,
-  { language, onlyPages, previous, range, parts = [], onOpen, ...options }: RenderingOptions,
+  { language, onlyPages, previous, range, parts = [], open = readDocument, onOpen, ...options }: RenderingOptions,
 ): Promise<RenderedPart> {
   for (const bytes of [pdf, previous ?? pdf]) requireSize(bytes, options.limits);
   if (!isWritable(language)) throw new PdfRefusal('unsupported-language');
@@ -57,13 +57,13 @@ export async function renderDocument(
   if (removeXfa(document)) result.warnings.push(WITHOUT_XFA);
   const originals = document.context.largestObjectNumber;
   const { maxPages } = options.limits;
-  await using reading = await readDocument(pdf, { ...options, maxPages });
+  await using reading = await open(pdf, { password: options.password, maxPages });
   const pages = repairedPages(document, reading.pageCount, maxPages);
   const isPart = range !== undefined && (range.from > 1 || (reading.pageCount > range.to && canBeParted(document)));
   onOpen?.(isPart ? reading.pageCount : 0);
   const only = isPart ? numbersOf(range) : onlyPages && new Set(onlyPages);
   const descriptions: Block[] = [];
-  for await (const layout of reading.pages(parts.length > 0 ? new Set() : only)) {
+  for await (const layout of layoutsOf(reading, parts.length > 0 ? new Set() : only, options.onPage)) {
     const leaf = pages[layout.page - 1];
     if ('cause' in layout || !leaf) {
       result.kept.push({ page: layout.page, reason: 'page-failed' });

@@ -1,20 +1,24 @@
 import { PDFDocument } from '@cantoo/pdf-lib';
 import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import { READING } from '../extract/open.ts';
-import { extractDocument } from '../extract-document.ts';
 import { DEFAULT_LIMITS } from '../limits.ts';
-import { renderDocument } from '../render-document.ts';
+import { digestOf } from '../process/digest.ts';
+import { LastReading } from '../process/last-reading.ts';
+import { perform } from '../process/perform.ts';
+import type { Extraction } from '../types.ts';
 
 /** What is measured. Each runs in a process of its own, as the engine changes how pdf.js works in its process. */
 export type Work = 'identity' | 'floor';
 
 export const WORKS: Readonly<Record<Work, (pdf: Uint8Array) => Promise<{ pages: number; characters: number }>>> = { identity, floor };
 
-/** Every block read and written back as itself, by the two calls that an engine process makes for it. */
+/** Every block read and written back as itself, by the two tasks that an engine process is given for it; nothing is known of the document before. */
 async function identity(pdf: Uint8Array): Promise<{ pages: number; characters: number }> {
-  const { blocks, pages } = await extractDocument(pdf, { limits: DEFAULT_LIMITS });
+  const reading = new LastReading();
+  const task = () => ({ pdf, digest: digestOf(pdf, undefined), limits: DEFAULT_LIMITS });
+  const { blocks, pages } = (await perform({ kind: 'extract', ...task() }, reading, () => {})) as Extraction;
   const same = Object.fromEntries(blocks.filter(({ translatable }) => translatable).map(({ id, text }) => [id, text]));
-  await renderDocument(pdf, same, { language: 'en', limits: DEFAULT_LIMITS });
+  await perform({ kind: 'render', ...task(), translations: same, language: 'en' }, reading, () => {});
   return { pages: pages.length, characters: blocks.reduce((sum, { text }) => sum + text.length, 0) };
 }
 

@@ -19,20 +19,34 @@ export interface FailedPage {
 export interface ReadOptions {
   readonly password?: string | undefined;
   readonly maxPages: number;
-  /** Told after every page. */
-  readonly onPage?: (() => void) | undefined;
 }
 
 /** A document being read; to be disposed of. */
 export interface ReadDocument extends AsyncDisposable {
-  naming(): Promise<Naming>;
   readonly pageCount: number;
-  /** The layout of every page in turn, or of those with the numbers `only` (from 1), so that only one is in memory. */
-  pages(only?: ReadonlySet<number>): AsyncGenerator<PageLayout | FailedPage>;
+  naming(): Promise<Naming>;
+  /** The layout of one page, from 1. */
+  page(number: number): Promise<PageLayout | FailedPage>;
 }
 
-/** Opens a document. Throws `PdfRefusal`. */
-export async function readDocument(pdf: Uint8Array, { password, maxPages, onPage }: ReadOptions): Promise<ReadDocument> {
+/** Opens a document for reading. Throws `PdfRefusal`. */
+export type OpenForReading = (pdf: Uint8Array, options: ReadOptions) => Promise<ReadDocument>;
+
+/** The layout of every page in turn, or of those with the numbers `only` (from 1), one at a time; `onPage` is told after each. */
+export async function* layoutsOf(
+  document: ReadDocument,
+  only: ReadonlySet<number> | undefined,
+  onPage: (() => void) | undefined,
+): AsyncGenerator<PageLayout | FailedPage> {
+  for (let number = 1; number <= document.pageCount; number++) {
+    if (only && !only.has(number)) continue;
+    yield await document.page(number);
+    onPage?.();
+  }
+}
+
+/** Opens a document for pdf.js to read. Throws `PdfRefusal`. */
+export async function readDocument(pdf: Uint8Array, { password, maxPages }: ReadOptions): Promise<ReadDocument> {
   const document = await openDocument(pdf, password);
   const close = async () => {
     await document.loadingTask.destroy();
@@ -45,15 +59,9 @@ export async function readDocument(pdf: Uint8Array, { password, maxPages, onPage
     const isVisible = await layerVisibility(document);
     const annotationsOf = annotationReader(document);
     return {
-      naming: () => namingOf(document),
       pageCount: document.numPages,
-      async *pages(only) {
-        for (let number = 1; number <= document.numPages; number++) {
-          if (only && !only.has(number)) continue;
-          yield await layoutOf(document, number, isVisible, annotationsOf);
-          onPage?.();
-        }
-      },
+      naming: () => namingOf(document),
+      page: (number) => layoutOf(document, number, isVisible, annotationsOf),
       [Symbol.asyncDispose]: close,
     };
   } catch (error) {

@@ -1,11 +1,12 @@
 import { PdfRefusal } from '../errors.ts';
-import { readNavigation } from '../extract/navigation.ts';
-import { extractDocument, extractPart } from '../extract-document.ts';
-import { renderDocument } from '../render-document.ts';
-import type { Reply, Result, Task } from './protocol.ts';
+import { LastReading } from './last-reading.ts';
+import { perform } from './perform.ts';
+import type { Reply, Task } from './protocol.ts';
 import { warmUp } from './warm-up.ts';
 
-/** Entry point of an engine process: does one task after another, keeps nothing of any. */
+/** Entry point of an engine process: does one task after another. What it keeps of the last one is in `LastReading`. */
+
+const reading = new LastReading();
 
 process.on('message', (task: Task) => {
   void answer(task).then(send);
@@ -22,36 +23,12 @@ send({ kind: 'ready' });
 
 async function answer(task: Task): Promise<Reply> {
   try {
-    return { kind: 'done', result: await perform(task) };
+    return { kind: 'done', result: await perform(task, reading, send) };
   } catch (error) {
     if (error instanceof PdfRefusal) return { kind: 'refused', code: error.code, message: error.message };
     // Stack overflow: nested deeper than any honest document.
     if (error instanceof RangeError) return { kind: 'refused', ...refusal('too-complex') };
     return { kind: 'failed', message: String(error), stack: error instanceof Error ? (error.stack ?? '') : '' };
-  }
-}
-
-function perform(task: Task): Promise<Result> {
-  const options = {
-    password: task.password,
-    limits: task.limits,
-    onOpen: (pages: number) => send({ kind: 'open', pages }),
-    onPage: () => send({ kind: 'page' }),
-  };
-  switch (task.kind) {
-    case 'extract':
-      return task.range ? extractPart(task.pdf, options, task.range) : extractDocument(task.pdf, options);
-    case 'render':
-      return renderDocument(task.pdf, task.translations, {
-        ...options,
-        language: task.language,
-        onlyPages: task.onlyPages,
-        previous: task.previous,
-        range: task.range,
-        parts: task.parts,
-      });
-    case 'navigation':
-      return readNavigation(task.pdf, task.password);
   }
 }
 

@@ -34,6 +34,8 @@ export class EngineProcess {
   #stderr = '';
   #peak = 0;
   tasksDone = 0;
+  /** Of the document it did last, and may have kept what it read of. */
+  lastDigest: string | undefined;
 
   constructor(heapMb: number, warm: boolean) {
     this.#child = fork(CHILD, warm ? ['warm'] : [], {
@@ -119,6 +121,7 @@ export class EngineProcess {
       });
     } finally {
       this.tasksDone++;
+      if ('digest' in task) this.lastDigest = task.digest;
       this.#onReply = undefined;
       signal?.removeEventListener('abort', abort);
       if (this.#child.pid !== undefined) this.#peak = Math.max(this.#peak, peakRssMb(this.#child.pid), watch.peakRssMb);

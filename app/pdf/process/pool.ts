@@ -8,6 +8,7 @@ import type { RenderedPart } from '../render-document.ts';
 import type { Extraction, ExtractOptions, PageRange, PdfEngine, Rendering, RenderOptions, Translations } from '../types.ts';
 import { isWritable } from '../typeset/language.ts';
 import { Budget } from './budget.ts';
+import { digestOf } from './digest.ts';
 import { EngineProcess } from './engine-process.ts';
 import { inRanges } from './page-ranges.ts';
 import type { Result, Task } from './protocol.ts';
@@ -74,7 +75,8 @@ class Pool implements PdfEnginePool {
   }
 
   async extract(pdf: Uint8Array, options: ExtractOptions): Promise<Extraction> {
-    const task = { kind: 'extract', pdf, password: options.password } as const;
+    this.#requireSize(pdf);
+    const task = { kind: 'extract', pdf, digest: digestOf(pdf, options.password), password: options.password } as const;
     const budget = new Budget(this.#limits);
     const parts = await inRanges(this.#size, async (range, stopped, onOpen) => {
       const signal = options.signal ? AbortSignal.any([options.signal, stopped]) : stopped;
@@ -85,7 +87,8 @@ class Pool implements PdfEnginePool {
 
   async render(pdf: Uint8Array, translations: Translations, { signal, ...options }: RenderOptions): Promise<Rendering> {
     if (!isWritable(options.language)) throw new PdfRefusal('unsupported-language');
-    const task = { kind: 'render', pdf, translations, ...options } as const;
+    this.#requireSize(pdf);
+    const task = { kind: 'render', pdf, digest: digestOf(pdf, options.password), translations, ...options } as const;
     if (options.onlyPages) return rendering((await this.#run({ ...task, limits: this.#limits }, signal)) as RenderedPart);
     const budget = new Budget(this.#limits);
     // The first task may turn out to be the only one, and a process need not be sent what others write.
@@ -106,6 +109,7 @@ class Pool implements PdfEnginePool {
   }
 
   async navigation(pdf: Uint8Array, { password, signal }: ExtractOptions): Promise<Navigation> {
+    this.#requireSize(pdf);
     return (await this.#run({ kind: 'navigation', pdf, password, limits: this.#limits }, signal)) as Navigation;
   }
 
@@ -120,13 +124,15 @@ class Pool implements PdfEnginePool {
     await Promise.all(processes.map((p) => p.exited));
   }
 
+  /** Copying megabytes to a process only to be told that they are too many would be a waste. */
+  #requireSize({ byteLength }: Uint8Array): void {
+    const { maxBytes } = this.#limits;
+    if (byteLength > maxBytes) throw new PdfRefusal('too-large', `This PDF is larger than ${Math.round(maxBytes / 1024 / 1024)} MB.`);
+  }
+
   async #run(task: Task, signal: AbortSignal | undefined, { onOpen, budget }: RangeOptions = {}): Promise<Result> {
-    // Copying megabytes to a process only to be told that they are too many would be a waste.
-    if (task.pdf.byteLength > this.#limits.maxBytes) {
-      throw new PdfRefusal('too-large', `This PDF is larger than ${Math.round(this.#limits.maxBytes / 1024 / 1024)} MB.`);
-    }
     const either = signal ? AbortSignal.any([signal, this.#closed.signal]) : this.#closed.signal;
-    const process = await this.#acquire(either);
+    const process = await this.#acquire(either, 'digest' in task ? task.digest : undefined);
     const done = budget?.begin(() => process.usage());
     try {
       return await process.run(task, either, onOpen);
@@ -136,9 +142,11 @@ class Pool implements PdfEnginePool {
     }
   }
 
-  async #acquire(signal: AbortSignal): Promise<EngineProcess> {
+  /** A free process: the one that did the same document last, else the one that has been idle longest. */
+  async #acquire(signal: AbortSignal, digest: string | undefined): Promise<EngineProcess> {
     signal.throwIfAborted();
-    const idle = this.#idle.pop();
+    const same = this.#idle.findIndex(({ lastDigest }) => lastDigest !== undefined && lastDigest === digest);
+    const [idle] = this.#idle.splice(Math.max(0, same), 1);
     if (idle) return idle;
     if (this.#all.size < this.#size) return this.#spawn();
     const { promise, resolve, reject } = Promise.withResolvers<EngineProcess>();

@@ -4,12 +4,16 @@ import type { Limits } from '../limits.ts';
 import type { RenderedPart } from '../render-document.ts';
 import type { Extraction, PageRange, Translations } from '../types.ts';
 
-/** Parent → child. One task at a time. */
+/**
+ * Parent → child. One task at a time. `digest` names the bytes and the password (`digestOf`): what was read of a document is used
+ * again for no other.
+ */
 export type Task =
   | { readonly kind: 'navigation'; readonly pdf: Uint8Array; readonly password?: string | undefined; readonly limits: Limits }
   | {
       readonly kind: 'extract';
       readonly pdf: Uint8Array;
+      readonly digest: string;
       /** Only these pages, as a part of the extraction; else all of it. */
       readonly range?: PageRange | undefined;
       readonly password?: string | undefined;
@@ -18,6 +22,7 @@ export type Task =
   | {
       readonly kind: 'render';
       readonly pdf: Uint8Array;
+      readonly digest: string;
       readonly translations: Translations;
       readonly language: string;
       readonly onlyPages?: readonly number[] | undefined;

@@ -1,0 +1,33 @@
+import { readNavigation } from '../extract/navigation.ts';
+import { extractDocument, extractPart } from '../extract-document.ts';
+import { renderDocument } from '../render-document.ts';
+import type { LastReading } from './last-reading.ts';
+import type { Reply, Result, Task } from './protocol.ts';
+
+/** Does one task in this process; `reading` is what goes from one to the next. Throws `PdfRefusal`. */
+export function perform(task: Task, reading: LastReading, send: (reply: Reply) => void): Promise<Result> {
+  const options = {
+    password: task.password,
+    limits: task.limits,
+    onOpen: (pages: number) => send({ kind: 'open', pages }),
+    onPage: () => send({ kind: 'page' }),
+  };
+  switch (task.kind) {
+    case 'extract': {
+      const extracting = { ...options, open: reading.anew(task.digest) };
+      return task.range ? extractPart(task.pdf, extracting, task.range) : extractDocument(task.pdf, extracting);
+    }
+    case 'render':
+      return renderDocument(task.pdf, task.translations, {
+        ...options,
+        open: reading.again(task.digest),
+        language: task.language,
+        onlyPages: task.onlyPages,
+        previous: task.previous,
+        range: task.range,
+        parts: task.parts,
+      });
+    case 'navigation':
+      return readNavigation(task.pdf, task.password);
+  }
+}
