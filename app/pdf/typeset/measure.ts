@@ -40,6 +40,9 @@ const LOOKALIKES: Record<string, string> = {
   '\u2010': '-',
   '\u2011': '-',
   '\u2217': '*',
+  '\u2223': '|',
+  '\u223c': '~',
+  '\u22c6': '*',
   '\u25b6': '\u25ba',
   '\u2610': '\u25a1',
   '\u21d2': '\u2192',
@@ -50,6 +53,9 @@ const LOOKALIKES: Record<string, string> = {
   '\u3009': '\u203a',
 };
 
+const HAS_LOOKALIKE = new RegExp(`[${Object.keys(LOOKALIKES).join('')}]`, 'gu');
+/** Letters and digits of mathematics in Unicode's own bold, italic and other shapes. */
+const MATHEMATICAL = /[\u{1d400}-\u{1d7ff}]/gu;
 const ONLY_PRINTABLE_ASCII = /^[\x20-\x7e]*$/;
 
 /** What can be drawn: composed, without invisible characters, every space a plain one. */
@@ -58,6 +64,7 @@ export function drawable(text: string): string {
   return text
     .normalize('NFC')
     .replace(/[\u00ad\u200b-\u200f\u2060\ufeff]|(?![\t\n\r])\p{Cc}/gu, '')
-    .replace(/[\u2010\u2011\u2217\u25b6\u2610\u21d2\u2605\u27e8\u27e9\u3008\u3009]/gu, (c) => LOOKALIKES[c] ?? c)
+    .replace(MATHEMATICAL, (c) => c.normalize('NFKC'))
+    .replace(HAS_LOOKALIKE, (c) => LOOKALIKES[c] ?? c)
     .replace(/\s+/gu, ' ');
 }
