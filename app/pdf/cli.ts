@@ -3,7 +3,9 @@ import {
   createTranslationEngine,
   type EngineName,
   OFFLINE_ENGINE_NAMES,
+  passagesOf,
   translateAll,
+  translatePassages,
   UnsupportedPairError,
 } from '../translation/index.ts';
 import { type Command, HELP, parseCommand, UsageError } from './cli-options.ts';
@@ -61,9 +63,8 @@ async function translate(engine: PdfEnginePool, pdf: Uint8Array, command: Extrac
   const { password, to } = command;
   const began = performance.now();
   const extraction = await engine.extract(pdf, { password });
-  const blocks = extraction.blocks.filter((b) => b.translatable);
-  const texts = await translateTexts(blocks.map(taggedText), command);
-  const translations = Object.fromEntries(blocks.map((b, i) => [b.id, { tagged: texts[i] ?? taggedText(b) }]));
+  const blocks = extraction.blocks.filter((b) => b.translatable).map((b) => ({ ...b, tagged: taggedText(b) }));
+  const translations = await translateBlocks(blocks, command);
   const rendering = await engine.render(pdf, translations, { language: to, password });
   const ms = Math.round(performance.now() - began);
   const peakRssMb = engine.peakRssMb();
@@ -76,15 +77,20 @@ async function translate(engine: PdfEnginePool, pdf: Uint8Array, command: Extrac
   return report;
 }
 
-async function translateTexts(
-  texts: readonly string[],
+/** Tagged translations by block id. */
+async function translateBlocks(
+  blocks: readonly { readonly id: string; readonly tagged: string; readonly continuedIn?: string }[],
   { engine: name, from, to, tone }: Extract<Command, { name: 'translate' }>,
-): Promise<string[]> {
+): Promise<Record<string, { tagged: string }>> {
   const engine = createTranslationEngine(name as EngineName);
   try {
     if (tone && !(await engine.tones({ from, to })).includes(tone))
       say(`pdf: ${name} has one tone only here; --tone ${tone} has no effect`);
-    return await translateAll(engine, texts, { from, to, tone });
+    const translated = await translatePassages(passagesOf(blocks), async (texts) => {
+      const answers = await translateAll(engine, texts, { from, to, tone });
+      return answers.map((tagged) => ({ tagged, missedTerms: [] }));
+    });
+    return Object.fromEntries([...translated].map(([id, { tagged }]) => [id, { tagged }]));
   } catch (cause) {
     if (!(cause instanceof UnsupportedPairError)) throw cause;
     throw new PdfRefusal('unsupported-language', `${name} does not translate ${from} to ${to}.`, { cause });

@@ -1,3 +1,4 @@
+import { markContinuations } from './extract/continuations.ts';
 import { keptWarnings } from './kept-warnings.ts';
 import type { Block, Extraction } from './types.ts';
 
@@ -13,9 +14,10 @@ export function joinParts(parts: readonly Extraction[]): Extraction | undefined 
 /** The whole of its parts, in order. What names a page's part of the document stands behind the page's text. */
 export function join(parts: readonly Extraction[]): Extraction {
   const kept = parts.flatMap((part) => part.kept);
+  const blocks = parts.flatMap((part) => part.blocks).toSorted((a, b) => a.page - b.page || Number(isNaming(a)) - Number(isNaming(b)));
   return {
     pages: parts.flatMap(({ pages }) => pages),
-    blocks: parts.flatMap(({ blocks }) => blocks).toSorted((a, b) => a.page - b.page || Number(isNaming(a)) - Number(isNaming(b))),
+    blocks: markContinuations(blocks),
     kept,
     warnings: [...parts.flatMap(({ warnings }) => warnings), ...keptWarnings(kept)],
   };

@@ -43,6 +43,8 @@ export interface Block {
   italic: boolean;
   align: Alignment;
   lines: number;
+  /** Id of the block that its last sentence goes on in, in the next column or on the next page. */
+  continuedIn?: string;
   /** Degrees counter-clockwise from level; absent when level. Its `box` is the upright rectangle around it. */
   angle?: number;
 }

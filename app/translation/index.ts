@@ -30,6 +30,7 @@ export class EngineSettingsError extends Error {
   override name = 'EngineSettingsError';
 }
 
+export { passagesOf, translatePassages } from './continued-texts.ts';
 export type { GlossaryTerm } from './glossary.ts';
 export { keepStyle } from './keep-style.ts';
 export { createTranslationCache, NO_CACHE, type TranslationCache } from './translation-cache.ts';

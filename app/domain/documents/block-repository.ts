@@ -10,6 +10,8 @@ export interface NewBlock {
   readonly text: string;
   /** With its inline style; absent where all of it has one. */
   readonly tagged?: string | undefined;
+  /** Id of the block that its last sentence goes on in. */
+  readonly continuedIn?: string | undefined;
   readonly translatable: boolean;
 }
 
@@ -26,6 +28,10 @@ export interface BlockTranslation extends BlockText {
   readonly revision: number;
 }
 
+export interface UntranslatedBlock extends BlockText {
+  readonly continuedIn: string | null;
+}
+
 export interface NewTranslation extends BlockText {
   readonly missedTerms: readonly string[];
 }
@@ -38,28 +44,30 @@ export const blockRepository = {
   /** Blocks that are there already stay as they are, so a second extraction changes nothing. */
   async insert(transaction: Transaction, { documentId, userId }: DocumentRef, blocks: readonly NewBlock[]): Promise<void> {
     // One statement of JSON for any number of blocks.
-    const rows = blocks.map(({ id, page, box, text, tagged, translatable }, ordinal) => ({
+    const rows = blocks.map(({ id, page, box, text, tagged, continuedIn, translatable }, ordinal) => ({
       block_id: id,
       ordinal,
       page,
       box,
       source_text: storableText(text),
       source_tagged: tagged === undefined ? null : storableText(tagged),
+      continued_in: continuedIn ?? null,
       translatable,
     }));
     await transaction.query(
-      `INSERT INTO blocks (document_id, user_id, block_id, ordinal, page, box, source_text, source_tagged, translatable)
-       SELECT $1, $2, block_id, ordinal, page, box, source_text, source_tagged, translatable
+      `INSERT INTO blocks (document_id, user_id, block_id, ordinal, page, box, source_text, source_tagged, continued_in, translatable)
+       SELECT $1, $2, block_id, ordinal, page, box, source_text, source_tagged, continued_in, translatable
        FROM jsonb_to_recordset($3::jsonb) 
-         AS given (block_id text, ordinal integer, page integer, box double precision[], source_text text, source_tagged text, translatable boolean)
+         AS given (block_id text, ordinal integer, page integer, box double precision[], source_text text, source_tagged text, continued_in text,
+           translatable boolean)
        ON CONFLICT (document_id, block_id) DO NOTHING`,
       [documentId, userId, JSON.stringify(rows)],
     );
   },
 
-  async findUntranslated(transaction: Transaction, documentId: string): Promise<BlockText[]> {
-    const { rows } = await transaction.query<BlockText>(
-      `SELECT block_id AS id, source_text AS text, source_tagged AS tagged FROM blocks
+  async findUntranslated(transaction: Transaction, documentId: string): Promise<UntranslatedBlock[]> {
+    const { rows } = await transaction.query<UntranslatedBlock>(
+      `SELECT block_id AS id, source_text AS text, source_tagged AS tagged, continued_in AS "continuedIn" FROM blocks
        WHERE document_id = $1 AND translatable AND translated_text IS NULL ORDER BY ordinal`,
       [documentId],
     );

@@ -2,7 +2,7 @@ import type { Database, Transaction } from '../../database/database.ts';
 import type { PdfEngine } from '../../pdf/index.ts';
 import { type ObjectStorage, readObject } from '../../storage/storage.ts';
 import { plainText, writeTagged } from '../../text/tagged-text.ts';
-import { TranslationUnavailableError, type Translator } from '../../translation/index.ts';
+import { passagesOf, TranslationUnavailableError, type Translator, translatePassages } from '../../translation/index.ts';
 import { glossaryRepository } from '../glossary/glossary-repository.ts';
 import { type BlockText, blockRepository } from './block-repository.ts';
 import { type DocumentRef, documentKeys } from './document.ts';
@@ -77,12 +77,13 @@ export function createDocumentProcessing({
   const readBlocks = async (pdf: Uint8Array, signal: AbortSignal): Promise<ExtractedBlocks> => {
     const extraction = await pdfEngine.extract(pdf, { signal });
     // What the app keeps of a block, and nothing that only the engine needs.
-    const blocks = extraction.blocks.map(({ id, page, box, text, tagged, translatable }) => ({
+    const blocks = extraction.blocks.map(({ id, page, box, text, tagged, continuedIn, translatable }) => ({
       id,
       page,
       box,
       text,
       tagged,
+      continuedIn,
       translatable,
     }));
     return { pageCount: extraction.pages.length, blocks, findings: findingsOf(extraction) };
@@ -113,18 +114,26 @@ export function createDocumentProcessing({
       terms: await glossaryRepository.termsOf(transaction, { from, to }),
     }));
     const order = { ...ref, from, to, tone, terms, expiresAt: new Date(document.expiresAt), signal };
-    for (let done = 0; done < blocks.length; done += ROUND) {
-      const round = blocks.slice(done, done + ROUND);
-      const { blocks: translated, usage } = await translator.translate(round.map(taggedSource), order);
+    const rounds = roundsOf(passagesOf(blocks.map((block) => ({ ...block, tagged: taggedSource(block) }))));
+    let done = 0;
+    for (const round of rounds) {
+      const usage = { characters: 0, cachedCharacters: 0, costUsd: 0 };
+      const translated = await translatePassages(round, async (texts) => {
+        const answer = await translator.translate(texts, order);
+        usage.characters += answer.usage.characters;
+        usage.cachedCharacters += answer.usage.cachedCharacters;
+        usage.costUsd += answer.usage.costUsd;
+        return answer.blocks;
+      });
       metrics.record('TranslationCostUsd', usage.costUsd);
-      const share = Math.min(1, (done + round.length) / blocks.length);
+      done += translated.size;
+      const share = done / blocks.length;
       const written = await asOwner(ref, async (transaction) => {
         // The document's row first: it is the lock that orders this and a change of the tone.
         const current = await repository.setProgress(transaction, ref.documentId, EXTRACTED + share * (TRANSLATED - EXTRACTED));
         await repository.addUsage(transaction, ref.documentId, usage);
         if (!current || current.tone !== tone) return undefined;
-        const texts = round.map(({ id }, index) => {
-          const { tagged = '', missedTerms = [] } = translated[index] ?? {};
+        const texts = [...translated].map(([id, { tagged, missedTerms }]) => {
           const text = plainText(tagged);
           return { id, text, tagged: tagged === writeTagged([{ text }]) ? null : tagged, missedTerms };
         });
@@ -200,3 +209,18 @@ export function createDocumentProcessing({
 }
 
 const taggedSource = ({ text, tagged }: BlockText): string => tagged ?? writeTagged([{ text }]);
+
+/** Passages in rounds of `ROUND` blocks or a few more: a passage is never divided. */
+function roundsOf<T>(passages: readonly (readonly T[])[]): (readonly T[])[][] {
+  const rounds: (readonly T[])[][] = [];
+  let blocks = ROUND;
+  for (const passage of passages) {
+    if (blocks >= ROUND) {
+      rounds.push([]);
+      blocks = 0;
+    }
+    rounds.at(-1)?.push(passage);
+    blocks += passage.length;
+  }
+  return rounds;
+}

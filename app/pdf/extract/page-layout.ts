@@ -1,4 +1,5 @@
 import type { PDFPageProxy } from 'pdfjs-dist/legacy/build/pdf.mjs';
+import { vocabularyOf } from '../../text/hyphens.ts';
 import { type Matrix, overlap, type Rect, rotation, transformRect } from '../geometry.ts';
 import type { Alignment, Block, BlockKind, Kept, KeptReason, PageSize } from '../types.ts';
 import { alignmentOf } from './alignment.ts';
@@ -9,7 +10,6 @@ import { descriptionsOf, type StructureNode } from './descriptions.ts';
 import type { DropCap } from './drop-caps.ts';
 import { fragmentsOf } from './fragments.ts';
 import { unreadableFonts } from './guessed-letters.ts';
-import { vocabularyOf } from './hyphens.ts';
 import { type StyledText, styled } from './inline-style.ts';
 import { type Leader, type Line, linesOf } from './lines.ts';
 import type { LinkArea } from './links.ts';

@@ -1,4 +1,4 @@
-import { mendBreak } from './hyphens.ts';
+import { mendBreak } from '../../text/hyphens.ts';
 import type { Line } from './lines.ts';
 import { type Attached, marksOf, type Piece } from './pieces.ts';
 
