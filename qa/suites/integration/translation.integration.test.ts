@@ -1,6 +1,8 @@
+import { readFile } from 'node:fs/promises';
 import { connectRedis, type Redis } from '@transkeep/app/database/redis.ts';
 import type { RunningProcess } from '@transkeep/app/process/run-process.ts';
 import type { RunningApi } from '@transkeep/app/server/start-api.ts';
+import { plainText } from '@transkeep/app/text/tagged-text.ts';
 import { type Answer, type LoopbackServer, startLoopbackServer } from '@transkeep/app/translation/testing/loopback-server.ts';
 import { Queue } from 'bullmq';
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
@@ -217,6 +219,20 @@ describe('the glossary', () => {
     for (const { translatedText } of withTerm) expect(translatedText).toMatch(/vergel/i);
     expect(asked.some(({ text }) => /<k\d+>vergel<\/k\d+>/i.test(text))).toBe(true);
   });
+});
+
+test('a sentence that goes on in the next column is asked for as one, and each block has its part', async () => {
+  const newsletter = await readFile(new URL('../../corpus/newsletter.pdf', import.meta.url));
+  const { id } = await uploadAndFinish(api, ana, newsletter);
+  const blocks = await blocksOf(ana, id);
+  const at = blocks.findIndex(({ sourceText }) => sourceText.endsWith('has won the regional competition for'));
+  const [first, second] = blocks.slice(at, at + 2);
+  const whole = `${first?.sourceText} ${second?.sourceText}`;
+  expect(whole).toContain('competition for biodiversity. The pupils');
+  const texts = asked.map(({ text }) => plainText(text));
+  expect(texts.filter((text) => text.includes('competition for'))).toEqual([whole]);
+  expect(`${first?.translatedText} ${second?.translatedText}`).toBe(`${whole} neutral`);
+  expect(first?.translatedText).toMatch(/^The garden/);
 });
 
 test('without its cache Redis a worker still translates', async () => {
