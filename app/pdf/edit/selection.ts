@@ -44,10 +44,12 @@ export function selectGlyphs<T extends Erasing>(
 
 function glyphsOf(texts: readonly Erasing[]): Map<string, Set<number>> {
   const erasure = new Map<string, Set<number>>();
-  for (const { operator, index } of texts.flatMap((t) => t.erase)) {
-    const set = erasure.get(operator);
-    if (set) set.add(index);
-    else erasure.set(operator, new Set([index]));
+  for (const { erase } of texts) {
+    for (const { operator, index } of erase) {
+      const set = erasure.get(operator);
+      if (set) set.add(index);
+      else erasure.set(operator, new Set([index]));
+    }
   }
   return erasure;
 }

@@ -36,8 +36,16 @@ const ADDRESS = /(?:https?:\/\/|www\.)[^\s<>"«»]*[^\s<>"«».,;:!?)\]]|[\w.+-]
 /** Which style each part of a text has, as tags. `fallback` stands for a text without any piece. */
 export function styled({ text, owners }: Spelled, fallback: SpanStyle): StyledText {
   const styles = new StyleTable();
-  const of = Array.from({ length: text.length }, (_, i) => styles.indexOf(owners[i] as Piece));
-  const areas = new Set(owners.flatMap(({ link }) => link ?? []));
+  const areas = new Set<LinkArea>();
+  const of: number[] = [];
+  // Letters of a piece follow each other: what is asked of the piece is asked once.
+  let last: Piece | undefined;
+  for (const [i, piece] of owners.entries()) {
+    if (piece !== last && piece.link) areas.add(piece.link);
+    // White space at the end is no part of the text, and has no style.
+    if (i < text.length) of.push(piece === last ? (of[i - 1] as number) : styles.indexOf(piece));
+    last = piece;
+  }
   const main = styles.commonest(of, text);
   const found = styles.all[main]?.style ?? fallback;
   const plain = { main: found, spans: new Map<number, SpanStyle>(), areas };
