@@ -9,7 +9,7 @@ const READ = new Set([AnnotationType.LINK, AnnotationType.FREETEXT, AnnotationTy
 interface PageAnnotations {
   readonly links: readonly LinkArea[];
   /** pdf.js's ids of notes (FreeText), stamps and push buttons that have an appearance, which may show words. */
-  readonly notes: readonly string[];
+  readonly notes: ReadonlySet<string>;
 }
 
 interface Annotation extends LinkAnnotation {
@@ -39,7 +39,7 @@ export function annotationReader(document: PDFDocumentProxy): (page: number) => 
     const notes = [...ofType(AnnotationType.FREETEXT), ...ofType(AnnotationType.STAMP), ...buttons];
     return {
       links: ofType(AnnotationType.LINK).map(linkArea),
-      notes: notes.filter(({ hasAppearance }) => hasAppearance).map(({ id }) => id),
+      notes: new Set(notes.filter(({ hasAppearance }) => hasAppearance).map(({ id }) => id)),
     };
   };
 }

@@ -19,16 +19,16 @@ export interface Appearance {
 export async function interpretAnnotated(
   page: PDFPageProxy,
   isVisible: LayerVisibility,
-  annotations: readonly string[],
+  annotations: ReadonlySet<string>,
 ): Promise<{ content: PageContent; appearances: Appearance[] }> {
-  if (annotations.length === 0) return { content: await interpretPage(page, isVisible), appearances: [] };
+  if (annotations.size === 0) return { content: await interpretPage(page, isVisible), appearances: [] };
   const { fnArray, argsArray } = await operatorsOf(page, true);
   const slice = (from: number, to: number): OperatorList => ({ fnArray: fnArray.slice(from, to), argsArray: argsArray.slice(from, to) });
   const first = fnArray.indexOf(OPS.beginAnnotation);
   const appearances: Appearance[] = [];
   for (let i = first; i >= 0; i = fnArray.indexOf(OPS.beginAnnotation, i + 1)) {
     const [annotation, rect, toRect, own] = argsArray[i] as unknown as [string, Rect, Matrix, Matrix];
-    if (!annotations.includes(annotation)) continue;
+    if (!annotations.has(annotation)) continue;
     const toUser = multiply(toRect, own);
     // A layer that the annotation is of opens right before it.
     const start = fnArray[i - 1] === OPS.beginMarkedContentProps ? i - 1 : i;
