@@ -1,5 +1,6 @@
 import { MeasuringProcess } from '@transkeep/app/pdf/bench/measuring-process.ts';
 import { bytesOf, CORPUS } from '../corpus/catalogue.ts';
+import { denseBook } from '../corpus/families/dense-book.ts';
 import { book } from '../corpus/families/long.ts';
 import { median } from '../statistics/index.ts';
 
@@ -55,15 +56,21 @@ export async function benchPdf(rounds: number): Promise<void> {
 /** Prints the most memory that a process doing one book takes, and what a page adds to it. */
 export async function benchMemory(): Promise<void> {
   const [few, many] = [100, 500];
-  const peak = async (pages: number) => {
-    using fresh = new MeasuringProcess('identity');
-    return (await fresh.measure(book(pages))).peakRssMb;
-  };
-  const [least, most] = [await peak(few), await peak(many)];
-  const growth = (most - least) / (many - few);
-  process.stdout.write(
-    `\nbook of ${many} pages: peak RSS ${most.toFixed(0)} MB; of ${few}: ${least.toFixed(0)} MB; growth ${growth.toFixed(3)} MB/page\n`,
-  );
+  for (const [what, bookOf] of [
+    ['book', book],
+    ['dense book, many fonts', denseBook],
+  ] as const) {
+    const peak = async (pages: number) => {
+      using fresh = new MeasuringProcess('identity');
+      return (await fresh.measure(bookOf(pages))).peakRssMb;
+    };
+    const [least, most] = [await peak(few), await peak(many)];
+    const growth = (most - least) / (many - few);
+    process.stdout.write(
+      `\n${what}, ${many} pages: peak RSS ${most.toFixed(0)} MB; of ${few}: ${least.toFixed(0)} MB; growth ${growth.toFixed(3)} MB/page`,
+    );
+  }
+  process.stdout.write('\n');
 }
 
 function totalOf(rows: readonly Row[]): Pick<Row, 'pages' | 'ours' | 'floor'> {

@@ -22,6 +22,11 @@ const START_LIMIT_MS = 60_000;
  */
 export const HEAP_OPTIONS = ['--min-semi-space-size=32', '--max-semi-space-size=32', '--heap-growing-percent=20'];
 
+/** The process was ended from outside, as by the system when memory is short: the document is not to blame. */
+export class ProcessLost extends Error {
+  override readonly name = 'ProcessLost';
+}
+
 /**
  * One engine process with the task it is doing. It may read the engine's own files and nothing else, has no
  * environment, and is killed at the first limit it reaches.
@@ -75,6 +80,10 @@ export class EngineProcess {
     return this.#peak;
   }
 
+  get pid(): number | undefined {
+    return this.#child.pid;
+  }
+
   usage(): Usage | undefined {
     return this.#child.pid === undefined ? undefined : usageOf(this.#child.pid);
   }
@@ -85,7 +94,7 @@ export class EngineProcess {
     this.#child.kill('SIGKILL');
   }
 
-  /** Does one task. Throws `PdfRefusal`; `too-complex` when a limit was reached or the process died of the document. */
+  /** Does one task. Throws `PdfRefusal`, `too-complex` when a limit was reached or the process died of the document, and `ProcessLost`. */
   async run(task: Task, signal: AbortSignal | undefined, onOpen?: (pages: number) => void): Promise<Result> {
     await this.ready;
     signal?.throwIfAborted();
@@ -101,6 +110,7 @@ export class EngineProcess {
         void this.#gone.then((how) => {
           clearInterval(timer);
           if (signal?.aborted) reject(signal.reason);
+          else if (!watch.reason && (how === 'SIGKILL' || how === 'SIGTERM')) reject(new ProcessLost(how));
           else
             reject(
               new PdfRefusal('too-complex', undefined, {

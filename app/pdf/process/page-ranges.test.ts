@@ -12,6 +12,7 @@ test('every page is in exactly one range, in order, and no range is longer than 
       const parts = await inRanges(lanes, async ({ from, to }, _signal, onOpen) => {
         most = Math.max(most, ++running);
         onOpen(pages);
+        onOpen(pages);
         // Later ranges end first now and then.
         for (let turn = 0; turn < from % 3; turn++) await Promise.resolve();
         running--;

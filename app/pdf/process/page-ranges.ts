@@ -16,7 +16,11 @@ export async function inRanges<T>(lanes: number, task: RangeTask<T>): Promise<T[
   const results: [from: number, result: T][] = [];
   const others: Promise<void>[] = [];
   let open: IterableIterator<PageRange> = [{ from: 1, to: PAGES_PER_TASK }].values();
+  let isOpen = false;
   const onOpen = (pages: number) => {
+    // A task that is begun again says so again.
+    if (isOpen) return;
+    isOpen = true;
     open = laterRanges(pages).values();
     while (others.length < lanes - 1) others.push(lane());
   };

@@ -1,14 +1,18 @@
 import { deflateSync } from 'node:zlib';
 import { PDFDocument, PDFHexString, PDFName } from '@cantoo/pdf-lib';
-import { afterEach, expect, test } from 'vitest';
+import { afterEach, expect, test, vi } from 'vitest';
 import { extractDocument } from '../extract-document.ts';
 import { DEFAULT_LIMITS } from '../limits.ts';
 import { renderDocument } from '../render-document.ts';
 import { lines, samplePdf } from '../testing/sample.ts';
+import { EngineProcess } from './engine-process.ts';
 import { createPdfEngine, type PdfEngineOptions, type PdfEnginePool } from './pool.ts';
 
 const engines: PdfEnginePool[] = [];
-afterEach(() => Promise.all(engines.splice(0).map((e) => e.close())));
+afterEach(() => {
+  vi.restoreAllMocks();
+  return Promise.all(engines.splice(0).map((e) => e.close()));
+});
 
 function engineWith(options: PdfEngineOptions): PdfEnginePool {
   const engine = createPdfEngine({ processes: 1, warm: false, ...options });
@@ -118,6 +122,32 @@ test('a long document is written by several processes at a time, as one would', 
   const read = async (pdf: Uint8Array) => extractDocument(pdf, { limits: DEFAULT_LIMITS });
   expect(await read(inParts.pdf)).toEqual(await read(whole.pdf));
   expect({ ...inParts, pdf: '' }).toEqual({ blocks: whole.blocks, kept: whole.kept, warnings: whole.warnings, pdf: '' });
+});
+
+test('a process that is killed in the middle of a long document costs its time only', async () => {
+  const started = vi.spyOn(EngineProcess.prototype, 'run');
+  const engine = engineWith({ processes: 2 });
+  const work = engine.extract(await long, {});
+  await vi.waitFor(() => expect(started.mock.contexts.length).toBeGreaterThanOrEqual(2), { timeout: 30_000, interval: 1 });
+  const victim = (started.mock.contexts[0] as EngineProcess | undefined)?.pid;
+  if (victim === undefined) throw new Error('no process to kill');
+  process.kill(victim, 'SIGKILL');
+  expect(await work).toEqual(await extractDocument(await long, { limits: DEFAULT_LIMITS }));
+  expect(started.mock.calls.length).toBeGreaterThan(2);
+});
+
+test('a document that every process is lost with is too complex', async () => {
+  const killed: (number | undefined)[] = [];
+  const run = EngineProcess.prototype.run;
+  vi.spyOn(EngineProcess.prototype, 'run').mockImplementation(async function (this: EngineProcess, ...task) {
+    await this.ready;
+    killed.push(this.pid);
+    const work = run.apply(this, task);
+    process.kill(this.pid as number, 'SIGKILL');
+    return work;
+  });
+  await expect(engineWith({}).extract(await endless, {})).rejects.toMatchObject({ code: 'too-complex' });
+  expect(new Set(killed).size).toBe(2);
 });
 
 test('a long document without text ends as one read by one process does', async () => {

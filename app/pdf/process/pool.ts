@@ -9,7 +9,7 @@ import type { Extraction, ExtractOptions, PageRange, PdfEngine, Rendering, Rende
 import { isWritable } from '../typeset/language.ts';
 import { Budget } from './budget.ts';
 import { digestOf } from './digest.ts';
-import { EngineProcess } from './engine-process.ts';
+import { EngineProcess, ProcessLost } from './engine-process.ts';
 import { inRanges } from './page-ranges.ts';
 import type { Result, Task } from './protocol.ts';
 
@@ -46,6 +46,8 @@ function rendering({ pdf, warnings, ...whole }: RenderedPart, parts: readonly Re
 interface RangeOptions {
   readonly onOpen?: (pages: number) => void;
   readonly budget?: Budget;
+  /** The process that had the task was lost. */
+  readonly isSecond?: boolean;
 }
 
 /** A process is replaced after this many documents, or when it keeps more memory than an idle one should. */
@@ -130,16 +132,22 @@ class Pool implements PdfEnginePool {
     if (byteLength > maxBytes) throw new PdfRefusal('too-large', `This PDF is larger than ${Math.round(maxBytes / 1024 / 1024)} MB.`);
   }
 
-  async #run(task: Task, signal: AbortSignal | undefined, { onOpen, budget }: RangeOptions = {}): Promise<Result> {
+  async #run(task: Task, signal: AbortSignal | undefined, range: RangeOptions = {}): Promise<Result> {
+    const { onOpen, budget, isSecond = false } = range;
     const either = signal ? AbortSignal.any([signal, this.#closed.signal]) : this.#closed.signal;
     const process = await this.#acquire(either, 'digest' in task ? task.digest : undefined);
     const done = budget?.begin(() => process.usage());
     try {
       return await process.run(task, either, onOpen);
+    } catch (error) {
+      if (!(error instanceof ProcessLost)) throw error;
+      // Once it is chance; twice, it is what the document takes.
+      if (isSecond) throw new PdfRefusal('too-complex', undefined, { cause: error });
     } finally {
       done?.();
       this.#release(process);
     }
+    return this.#run(task, signal, { ...range, isSecond: true });
   }
 
   /** A free process: the one that did the same document last, else the one that has been idle longest. */
