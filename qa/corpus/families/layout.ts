@@ -12,6 +12,13 @@ export const LAYOUT: readonly CorpusEntry[] = [
     origin: () => documentOf([{ content: columns() }]),
   },
   {
+    name: 'broken-sentences',
+    purpose: 'Sentences that go on in the next column and on the next page, past a footnote and a running head, one of them within a word',
+    features: ['columns', 'hyphens', 'footnotes', 'running-heads'],
+    pages: 2,
+    origin: () => documentOf([1, 2].map((page) => ({ content: brokenSentences(page) }))),
+  },
+  {
     name: 'alignment',
     purpose: 'The same width left, right, centred and justified',
     features: ['alignment'],
@@ -106,6 +113,25 @@ function columns(): string {
     }
   }
   return content;
+}
+
+function brokenSentences(page: number): string {
+  const [left = '', right = ''] = [
+    [
+      'The council repaired the old mill beside the river, and since last winter the visi-',
+      'tors of the town can see how flour was made when the wheel turned every day for the',
+    ],
+    [
+      'bakers of three villages. They paid for it with bread. Today the mill is open every Sunday, and a guide explains',
+      'the machines to everybody who asks.',
+    ],
+  ][page - 1] as [string, string];
+  return (
+    line(60, 800, 'The mill beside the river', { size: 8 }) +
+    paragraph(60, 760, 220, left, { size: 11 }).content +
+    line(60, 100, '1  As the report of the council says.', { size: 7 }) +
+    paragraph(310, 760, 220, right, { size: 11 }).content
+  );
 }
 
 function dropCap(): string {
