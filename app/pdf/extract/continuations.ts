@@ -6,6 +6,8 @@ const BODY: ReadonlySet<BlockKind> = new Set<BlockKind>(['paragraph', 'list-item
 const LEAST_LETTERS = 60;
 /** A sentence has ended, or is about to be followed by a list: nothing of it comes after. */
 const ENDED = /[.!?:;…][\p{Pf}\p{Pe}"'’\s\d]*$/u;
+/** Headers, footnotes and captions between a text and its rest are fewer. */
+const MOST_BETWEEN = 200;
 /** Columns of one text are about as wide; cells of a table seldom. */
 const MOST_WIDER = 1.15;
 
@@ -35,7 +37,7 @@ function isOpen({ kind, lines, text }: Block): boolean {
 /** The next of its style on its page or the one after. */
 function firstAfter(body: readonly Block[], index: number): Block | undefined {
   const block = body[index] as Block;
-  for (let i = index + 1; i < body.length; i++) {
+  for (let i = index + 1; i < Math.min(body.length, index + MOST_BETWEEN); i++) {
     const other = body[i] as Block;
     if (other.page > block.page + 1) return undefined;
     if (isOfStyle(other, block)) return other;
