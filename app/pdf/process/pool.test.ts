@@ -1,6 +1,10 @@
 import { deflateSync } from 'node:zlib';
 import { PDFDocument, PDFHexString, PDFName } from '@cantoo/pdf-lib';
+<<<<<<< HEAD
 import { afterEach, expect, test, vi } from 'vitest';
+=======
+import { afterAll, afterEach, expect, test } from 'vitest';
+>>>>>>> cabecd2 (Pool tests: two engines for the tests that leave them whole)
 import { extractDocument } from '../extract-document.ts';
 import { DEFAULT_LIMITS } from '../limits.ts';
 import { renderDocument } from '../render-document.ts';
@@ -20,6 +24,10 @@ function engineWith(options: PdfEngineOptions): PdfEnginePool {
   return engine;
 }
 
+/** For tests that leave its processes as they were: starting one costs more than their documents. */
+const [one, two] = [1, 2].map((processes) => createPdfEngine({ processes, warm: false })) as [PdfEnginePool, PdfEnginePool];
+afterAll(() => Promise.all([one.close(), two.close()]));
+
 const healthy = () => samplePdf([lines([50, 700, 'Good morning to everyone here.'])]);
 
 /** Some seconds' work. */
@@ -35,20 +43,18 @@ async function repeated(text: string, megabytes: number): Promise<Uint8Array> {
 }
 
 test('a document goes there and back', async () => {
-  const engine = engineWith({});
   const pdf = await healthy();
-  const { blocks } = await engine.extract(pdf, {});
-  const { pdf: output } = await engine.render(pdf, { [blocks[0]?.id ?? '']: 'Buenos días a todos.' }, { language: 'es' });
-  expect((await engine.extract(output, {})).blocks.map((b) => b.text)).toEqual(['Buenos días a todos.']);
-  expect((await engine.navigation(output, {})).links).toEqual([]);
+  const { blocks } = await one.extract(pdf, {});
+  const { pdf: output } = await one.render(pdf, { [blocks[0]?.id ?? '']: 'Buenos días a todos.' }, { language: 'es' });
+  expect((await one.extract(output, {})).blocks.map((b) => b.text)).toEqual(['Buenos días a todos.']);
+  expect((await one.navigation(output, {})).links).toEqual([]);
 });
 
 test('one page of an earlier translation is rendered again', async () => {
-  const engine = engineWith({});
   const pdf = await samplePdf([lines([50, 700, 'The first page']), lines([50, 700, 'The second page'])]);
-  const { pdf: previous } = await engine.render(pdf, { p1b1: 'Primera', p2b1: 'Segunda' }, { language: 'es' });
-  const again = await engine.render(pdf, { p1b1: 'Uno', p2b1: 'Dos' }, { language: 'es', onlyPages: [2], previous });
-  expect((await engine.extract(again.pdf, {})).blocks.map((b) => b.text)).toEqual(['Primera', 'Dos']);
+  const { pdf: previous } = await one.render(pdf, { p1b1: 'Primera', p2b1: 'Segunda' }, { language: 'es' });
+  const again = await one.render(pdf, { p1b1: 'Uno', p2b1: 'Dos' }, { language: 'es', onlyPages: [2], previous });
+  expect((await one.extract(again.pdf, {})).blocks.map((b) => b.text)).toEqual(['Primera', 'Dos']);
 });
 
 test('refusals come through by their code', async () => {
@@ -89,9 +95,8 @@ test('work can be given up, waiting or under way', async () => {
 });
 
 test('documents wait for a free process', async () => {
-  const engine = engineWith({ processes: 2 });
   const pdf = await healthy();
-  const results = await Promise.all(Array.from({ length: 6 }, () => engine.extract(pdf, {})));
+  const results = await Promise.all(Array.from({ length: 6 }, () => two.extract(pdf, {})));
   expect(results.map((r) => r.blocks.length)).toEqual([1, 1, 1, 1, 1, 1]);
 });
 
@@ -107,17 +112,18 @@ const long = (async () => {
   catalog.set(PDFName.of('Outlines'), root);
   return document.save();
 })();
+const readByOne = long.then((pdf) => extractDocument(pdf, { limits: DEFAULT_LIMITS }));
 
 test('a long document is read by several processes at a time, as one would', async () => {
-  const extraction = await engineWith({ processes: 2 }).extract(await long, {});
-  expect(extraction).toEqual(await extractDocument(await long, { limits: DEFAULT_LIMITS }));
+  const extraction = await two.extract(await long, {});
+  expect(extraction).toEqual(await readByOne);
   expect(extraction.blocks.at(-1)).toMatchObject({ id: 'o1', page: 150 });
 });
 
 test('a long document is written by several processes at a time, as one would', async () => {
-  const { blocks } = await extractDocument(await long, { limits: DEFAULT_LIMITS });
+  const { blocks } = await readByOne;
   const translations = Object.fromEntries(blocks.map(({ id }) => [id, `Nuevo texto de ${id}`]));
-  const inParts = await engineWith({ processes: 2 }).render(await long, translations, { language: 'es' });
+  const inParts = await two.render(await long, translations, { language: 'es' });
   const whole = await renderDocument(await long, translations, { limits: DEFAULT_LIMITS, language: 'es' });
   const read = async (pdf: Uint8Array) => extractDocument(pdf, { limits: DEFAULT_LIMITS });
   expect(await read(inParts.pdf)).toEqual(await read(whole.pdf));
@@ -152,15 +158,14 @@ test('a document that every process is lost with is too complex', async () => {
 
 test('a long document without text ends as one read by one process does', async () => {
   const blank = await samplePdf(numbered(150).map(() => ''));
-  expect(await engineWith({ processes: 2 }).extract(blank, {})).toEqual(await extractDocument(blank, { limits: DEFAULT_LIMITS }));
+  expect(await two.extract(blank, {})).toEqual(await extractDocument(blank, { limits: DEFAULT_LIMITS }));
 });
 
 test('others come in between the tasks of a long document', async () => {
-  const engine = engineWith({ processes: 1 });
   const ended: string[] = [];
   const reads = [
-    engine.extract(await long, {}).then(() => ended.push('long')),
-    engine.extract(await healthy(), {}).then(() => ended.push('short')),
+    one.extract(await long, {}).then(() => ended.push('long')),
+    one.extract(await healthy(), {}).then(() => ended.push('short')),
   ];
   await Promise.all(reads);
   expect(ended).toEqual(['short', 'long']);
