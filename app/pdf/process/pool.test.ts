@@ -1,10 +1,6 @@
 import { deflateSync } from 'node:zlib';
 import { PDFDocument, PDFHexString, PDFName } from '@cantoo/pdf-lib';
-<<<<<<< HEAD
-import { afterEach, expect, test, vi } from 'vitest';
-=======
-import { afterAll, afterEach, expect, test } from 'vitest';
->>>>>>> cabecd2 (Pool tests: two engines for the tests that leave them whole)
+import { afterAll, afterEach, expect, test, vi } from 'vitest';
 import { extractDocument } from '../extract-document.ts';
 import { DEFAULT_LIMITS } from '../limits.ts';
 import { renderDocument } from '../render-document.ts';
