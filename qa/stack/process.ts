@@ -125,7 +125,7 @@ function killGroup(pid: number): void {
 
 /** The environment programs get: enough to run, nothing that would make two machines differ. */
 function minimalEnv(): Record<string, string> {
-  const kept = ['PATH', 'HOME', 'LANG', 'TMPDIR', 'TZ', 'NODE_EXTRA_CA_CERTS', 'NODE_V8_COVERAGE', 'NODE_OPTIONS'];
+  const kept = ['PATH', 'HOME', 'LANG', 'TMPDIR', 'TZ', 'NODE_EXTRA_CA_CERTS', 'NODE_V8_COVERAGE', 'NODE_COMPILE_CACHE', 'NODE_OPTIONS'];
   return Object.fromEntries(kept.flatMap((name) => (process.env[name] === undefined ? [] : [[name, process.env[name]]])));
 }
 
