@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import type { Document } from '../domain/documents/document.ts';
 import { DomainError } from '../domain/errors.ts';
-import { createEventStreams, type EventStreams } from './event-streams.ts';
+import { createEventStreams, type EventStreams, type EventStreamsOptions } from './event-streams.ts';
 
 let clock = 0;
 function document(changes: Partial<Document> = {}): Document {
@@ -39,6 +39,19 @@ function fakeSubscriber() {
     subscribe: async (_documentId: string, listener: (document: Document) => void) => {
       listeners.add(listener);
       return async () => void listeners.delete(listener);
+    },
+  };
+}
+
+/** Streams that nobody reads: they are closed with the test, or their heartbeats would go on in the files after this one. */
+function unread(options: EventStreamsOptions): EventStreams {
+  const streams = createEventStreams(options);
+  return {
+    ...streams,
+    open: async (watched) => {
+      const stream = await streams.open(watched);
+      onTestFinished(() => void stream.destroy());
+      return stream;
     },
   };
 }
@@ -102,8 +115,7 @@ test('keeps the connection alive with comments', async () => {
 });
 
 test('a user has a bounded number of streams; closing one makes room; others are not affected', async () => {
-  const streams: EventStreams = createEventStreams({ subscriber: fakeSubscriber(), maxPerUser: 2 });
-  onTestFinished(() => streams.close());
+  const streams = unread({ subscriber: fakeSubscriber(), maxPerUser: 2 });
   const first = await streams.open(watch());
   await streams.open(watch());
   await expect(streams.open(watch())).rejects.toThrow(DomainError);
@@ -114,8 +126,7 @@ test('a user has a bounded number of streams; closing one makes room; others are
 
 test('a document that is not there takes no place and leaves no listener', async () => {
   const subscriber = fakeSubscriber();
-  const streams = createEventStreams({ subscriber, maxPerUser: 1 });
-  onTestFinished(() => streams.close());
+  const streams = unread({ subscriber, maxPerUser: 1 });
   const missing = watch(() => Promise.reject(new DomainError('not-found', 'no')));
   await expect(streams.open(missing)).rejects.toThrow('no');
   await vi.waitFor(() => expect(subscriber.listeners.size).toBe(0), 10_000);
