@@ -114,6 +114,16 @@ test('keeps the connection alive with comments', async () => {
   await vi.waitFor(() => expect(text).toContain(': still here\n\n'), 10_000);
 });
 
+test('a stream that has ended, but was not read to its end, gets no more comments', async () => {
+  vi.useFakeTimers();
+  onTestFinished(() => void vi.useRealTimers());
+  const streams = unread({ subscriber: fakeSubscriber(), heartbeatMs: 1000 });
+  const stream = await streams.open(watch());
+  streams.close();
+  await vi.advanceTimersByTimeAsync(3000);
+  expect(stream.errored).toBeNull();
+});
+
 test('a user has a bounded number of streams; closing one makes room; others are not affected', async () => {
   const streams = unread({ subscriber: fakeSubscriber(), maxPerUser: 2 });
   const first = await streams.open(watch());

@@ -44,7 +44,10 @@ export function createEventStreams({
       perUser.set(userId, mine + 1);
       const stream = new PassThrough();
       open.add(stream);
-      const heartbeat = setInterval(() => stream.write(': still here\n\n'), heartbeatMs);
+      const heartbeat = setInterval(() => {
+        // Ended, it may still wait for a slow reader.
+        if (!stream.writableEnded) stream.write(': still here\n\n');
+      }, heartbeatMs);
       let unsubscribe: (() => Promise<void>) | undefined;
       const release = () => {
         if (!open.delete(stream)) return;
