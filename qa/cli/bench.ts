@@ -7,7 +7,7 @@ import { measureMs } from './measure-ms.ts';
 
 const HELP = `npm run bench: the layout engine's speed as a ratio to its floor (pdf.js reading plus pdf-lib saving the same file),
 both measured in turn in the same run, each in a process of its own, in CPU time. A ratio of 2 is twice the floor; absolute
-figures say as much of the machine as of us. Then its memory over a book; one page rendered anew, two processes against one,
+figures say as much of the machine as of us. Then its memory over a book; one page rendered anew, two cores against one,
 cached blocks against extraction, in wall time, which wants an idle machine; and the offline translation: words a second
 through our engine, and as a ratio to the distribution's own apertium command.
   -- --rounds N   measured rounds of each, after some to warm up (default 7)
