@@ -12,9 +12,11 @@ export type Work = 'identity' | 'floor';
 
 export const WORKS: Readonly<Record<Work, (pdf: Uint8Array) => Promise<{ pages: number; characters: number }>>> = { identity, floor };
 
+/** As in an engine process, one at a time: each document takes the place of the last. */
+const reading = new LastReading();
+
 /** Every block read and written back as itself, by the two tasks that an engine process is given for it; nothing is known of the document before. */
 async function identity(pdf: Uint8Array): Promise<{ pages: number; characters: number }> {
-  const reading = new LastReading();
   const task = () => ({ pdf, digest: digestOf(pdf, undefined), limits: DEFAULT_LIMITS });
   const { blocks, pages } = (await perform({ kind: 'extract', ...task() }, reading, () => {})) as Extraction;
   const same = Object.fromEntries(blocks.filter(({ translatable }) => translatable).map(({ id, text }) => [id, text]));
