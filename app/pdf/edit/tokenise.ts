@@ -12,23 +12,25 @@ const [PERCENT, OPEN, CLOSE, SLASH, LESS, MORE, SQUARE, UNSQUARE, BACKSLASH, BRA
   37, 40, 41, 47, 60, 62, 91, 93, 92, 123, 125,
 ];
 const WHITE = new Set([0, TAB, LF, FF, CR, SPACE]);
+const [PLUS, MINUS, POINT, ZERO, NINE] = [43, 45, 46, 48, 57];
 const DELIMITER = new Set([PERCENT, OPEN, CLOSE, SLASH, LESS, MORE, SQUARE, UNSQUARE, BRACE, UNBRACE]);
-const NUMBER_OR_CONSTANT = /^(?:[+-]*[\d.]|true$|false$|null$)/;
+/** By code: is it white space or a delimiter? */
+const ENDS_WORD = Uint8Array.from({ length: 256 }, (_, code) => Number(WHITE.has(code) || DELIMITER.has(code)));
+const CONSTANTS = new Set(['true', 'false', 'null']);
 
 /** Cuts a content stream into operators. Never throws: what makes no sense is passed over, as viewers do. */
 export function* tokenise(bytes: Uint8Array): Generator<Token> {
-  const at = (i: number) => bytes[i] ?? -1;
   let operands: [number, number][] = [];
   let i = 0;
   while (i < bytes.length) {
-    const c = at(i);
+    const c = bytes[i] as number;
     const start = i;
     if (WHITE.has(c)) {
       i++;
       continue;
     }
     if (c === PERCENT) {
-      while (i < bytes.length && at(i) !== LF && at(i) !== CR) i++;
+      while (i < bytes.length && bytes[i] !== LF && bytes[i] !== CR) i++;
       continue;
     }
     const end = operandEnd(bytes, i);
@@ -41,9 +43,9 @@ export function* tokenise(bytes: Uint8Array): Generator<Token> {
       i++;
       continue;
     }
-    while (i < bytes.length && !WHITE.has(at(i)) && !DELIMITER.has(at(i))) i++;
-    const word = latin1(bytes, start, i);
-    if (NUMBER_OR_CONSTANT.test(word)) {
+    while (i < bytes.length && !ENDS_WORD[bytes[i] as number]) i++;
+    const word = isNumber(bytes, start) ? undefined : latin1(bytes, start, i);
+    if (word === undefined || CONSTANTS.has(word)) {
       operands.push([start, i]);
       continue;
     }
@@ -51,6 +53,14 @@ export function* tokenise(bytes: Uint8Array): Generator<Token> {
     yield { operator: word, start: operands[0]?.[0] ?? start, end: i, operands };
     operands = [];
   }
+}
+
+/** Does a number begin here, signs and all? A word of signs alone is none. */
+function isNumber(bytes: Uint8Array, start: number): boolean {
+  let i = start;
+  while (bytes[i] === PLUS || bytes[i] === MINUS) i++;
+  const c = bytes[i] as number;
+  return c === POINT || (c >= ZERO && c <= NINE);
 }
 
 /** Where the string, array, dictionary or name that begins at `i` ends; undefined when none begins there. */
@@ -65,7 +75,7 @@ function operandEnd(bytes: Uint8Array, i: number): number | undefined {
       return arrayEnd(bytes, i);
     case SLASH: {
       let end = i + 1;
-      while (end < bytes.length && !WHITE.has(bytes[end] as number) && !DELIMITER.has(bytes[end] as number)) end++;
+      while (end < bytes.length && !ENDS_WORD[bytes[end] as number]) end++;
       return end;
     }
     default:

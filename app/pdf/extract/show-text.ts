@@ -22,10 +22,11 @@ export function showText(
   let guessed = 0;
   const { font, size, horizontalScale, rise } = state;
   // Text moves along one axis only, so that the pen is one number: multiplying matrices for every glyph is what costs.
-  const [a, b, c, d, e, f] = multiply(state.ctm, start);
+  const m = multiply(state.ctm, start);
   let pen = 0;
-  const at = (along: number): readonly [number, number] =>
-    font.vertical ? [c * (along + rise) + e, d * (along + rise) + f] : [a * along + c * rise + e, b * along + d * rise + f];
+  // Where the pen is when it has gone this far.
+  const x = font.vertical ? (along: number) => m[2] * (along + rise) + m[4] : (along: number) => m[0] * along + m[2] * rise + m[4];
+  const y = font.vertical ? (along: number) => m[3] * (along + rise) + m[5] : (along: number) => m[1] * along + m[3] * rise + m[5];
   const flush = () => {
     if (glyphs.length > 0) emit({ operator, glyphs, guessed, ...style(state, start) });
     glyphs = [];
@@ -42,9 +43,15 @@ export function showText(
     }
     const width = (font.vertical ? (item.vmetric?.[0] ?? -1000) : (item.width ?? 0)) * font.glyphUnit * size;
     const spacing = (item.isSpace ? state.wordSpacing : 0) + state.charSpacing;
-    const [x0, y0] = at(pen);
-    const [x1, y1] = at(pen + width * across);
-    glyphs.push({ index: operator.advances.length, text: plainLetters(item.unicode ?? ''), x0, y0, x1, y1 });
+    const end = pen + width * across;
+    glyphs.push({
+      index: operator.advances.length,
+      text: plainLetters(item.unicode ?? ''),
+      x0: x(pen),
+      y0: y(pen),
+      x1: x(end),
+      y1: y(end),
+    });
     if (font.guess && isGuess(item, font.guess)) guessed++;
     const advance = font.vertical ? width - spacing : width + spacing;
     const thousandths = size === 0 ? 0 : (-advance / size) * 1000;
