@@ -3,14 +3,14 @@ import type { StreamNode } from './content-tree.ts';
 import { bytesPerGlyph, type Erasure } from './erase.ts';
 import type { Token } from './tokenise.ts';
 
-/** A glyph by its show operator and its place among the operator's glyphs. */
-export interface GlyphRef {
+/** Glyphs of a show operator, by its id and their places among its glyphs. */
+export interface GlyphsOf {
   readonly operator: string;
-  readonly index: number;
+  readonly glyphs: readonly { readonly index: number }[];
 }
 
 interface Erasing {
-  readonly erase: readonly GlyphRef[];
+  readonly erase: readonly GlyphsOf[];
   /** Ids of path-painting operators. */
   readonly erasePaths: readonly string[];
 }
@@ -45,10 +45,10 @@ export function selectGlyphs<T extends Erasing>(
 function glyphsOf(texts: readonly Erasing[]): Map<string, Set<number>> {
   const erasure = new Map<string, Set<number>>();
   for (const { erase } of texts) {
-    for (const { operator, index } of erase) {
-      const set = erasure.get(operator);
-      if (set) set.add(index);
-      else erasure.set(operator, new Set([index]));
+    for (const { operator, glyphs } of erase) {
+      const set = erasure.get(operator) ?? new Set();
+      for (const { index } of glyphs) set.add(index);
+      erasure.set(operator, set);
     }
   }
   return erasure;

@@ -70,11 +70,14 @@ function place(
 
 /** The run's text with the spaces that only the positions tell; `owners` gives each UTF-16 unit's glyph, -1 for those. */
 function spell(glyphs: readonly Glyph[], size: number): { text: string; owners: number[] } {
-  const gaps = glyphs.slice(1).map((g, i) => distance(glyphs[i] as Glyph, g));
-  const usual = gaps.length > 3 ? Math.max(0, gaps.toSorted((p, q) => p - q)[gaps.length >> 1] as number) : 0;
+  // Between each glyph and the next one.
+  const gaps = new Float64Array(Math.max(0, glyphs.length - 1));
+  for (let i = 0; i < gaps.length; i++) gaps[i] = distance(glyphs[i] as Glyph, glyphs[i + 1] as Glyph);
+  const usual = gaps.length > 3 ? Math.max(0, gaps.toSorted()[gaps.length >> 1] as number) : 0;
   let text = '';
   const owners: number[] = [];
-  glyphs.forEach((glyph, i) => {
+  for (let i = 0; i < glyphs.length; i++) {
+    const glyph = glyphs[i] as Glyph;
     const gap = i > 0 ? (gaps[i - 1] as number) : 0;
     if (gap > usual + WORD_GAP * size && !/\s$/.test(text) && !/^\s/.test(glyph.text)) {
       text += ' ';
@@ -82,7 +85,7 @@ function spell(glyphs: readonly Glyph[], size: number): { text: string; owners: 
     }
     text += glyph.text;
     for (let k = 0; k < glyph.text.length; k++) owners.push(i);
-  });
+  }
   return { text, owners };
 }
 

@@ -40,7 +40,8 @@ export function styled({ text, owners }: Spelled, fallback: SpanStyle): StyledTe
   const of: number[] = [];
   // Letters of a piece follow each other: what is asked of the piece is asked once.
   let last: Piece | undefined;
-  for (const [i, piece] of owners.entries()) {
+  for (let i = 0; i < owners.length; i++) {
+    const piece = owners[i] as Piece;
     if (piece !== last && piece.link) areas.add(piece.link);
     // White space at the end is no part of the text, and has no style.
     if (i < text.length) of.push(piece === last ? (of[i - 1] as number) : styles.indexOf(piece));

@@ -69,7 +69,7 @@ class Reader {
   }
 
   read({ fnArray, argsArray }: OperatorList): PageContent {
-    for (const [i, operator] of fnArray.entries()) this.#step(operator, argsArray[i] ?? []);
+    for (let i = 0; i < fnArray.length; i++) this.#step(fnArray[i] as number, argsArray[i] ?? []);
     for (const frame of this.#frames) this.#count(frame);
     return { runs: withAccentedLetters(withDrawnSizes(this.#runs)), paths: this.#paths, counts: this.#counts, operators: this.#operators };
   }

@@ -10,6 +10,8 @@ const WORD_GAP = 0.13;
 const LIGATURES = /[\ufb00-\ufb06]/g;
 
 const FIRST_COMBINING = '\u0300';
+/** Nothing in it to put together or to collapse: Latin letters and signs, single spaces. */
+const PLAIN = /^ ?(?:[!-\u009f\u00a1-\u02ff]+ )*[!-\u009f\u00a1-\u02ff]*$/;
 
 /** A text, and whose piece each of its UTF-16 units is. */
 export interface Spelled {
@@ -25,6 +27,12 @@ export function spell(lines: readonly Line[], attached: Attached, vocabulary: Re
   let text = '';
   const owners: Piece[] = [];
   const append = (added: string, piece: Piece): void => {
+    if (PLAIN.test(added)) {
+      const plain = added.startsWith(' ') && (text === '' || text.endsWith(' ')) ? added.slice(1) : added;
+      text += plain;
+      for (let unit = 0; unit < plain.length; unit++) owners.push(piece);
+      return;
+    }
     for (const sign of added.replace(/\s/g, ' ').replace(LIGATURES, (ligature) => ligature.normalize('NFKC'))) {
       const composed = sign >= FIRST_COMBINING && text !== '' ? `${text.at(-1)}${sign}`.normalize('NFC') : '';
       if (composed.length === 1) {

@@ -12,6 +12,8 @@ export class EmbeddedFace {
   readonly ref: PDFRef;
   readonly #context: PDFContext;
   readonly #subset: GlyphSubset;
+  /** Characters' codes in the subset, in hexadecimal. */
+  readonly #codes = new Map<string, string>();
   /** Subset glyph id → what it stands for. */
   readonly #used = new Map<number, { codePoint: number; advance: number }>();
 
@@ -24,16 +26,20 @@ export class EmbeddedFace {
 
   /** The characters as two-byte codes; every one must be in the face. */
   encode(text: string): string {
-    let hex = '';
-    for (const character of text) {
-      const codePoint = character.codePointAt(0) as number;
-      const glyph = this.face.glyph(codePoint);
-      if (!glyph) throw new Error(`${this.face.font.postscriptName} lacks U+${codePoint.toString(16)}`);
-      const id = this.#subset.include(glyph.id);
-      if (!this.#used.has(id)) this.#used.set(id, { codePoint, advance: glyph.advance });
-      hex += id.toString(16).padStart(4, '0');
-    }
-    return hex;
+    let codes = '';
+    for (const character of text) codes += this.#codes.get(character) ?? this.#add(character);
+    return codes;
+  }
+
+  #add(character: string): string {
+    const codePoint = character.codePointAt(0) as number;
+    const glyph = this.face.glyph(codePoint);
+    if (!glyph) throw new Error(`${this.face.font.postscriptName} lacks U+${codePoint.toString(16)}`);
+    const id = this.#subset.include(glyph.id);
+    if (!this.#used.has(id)) this.#used.set(id, { codePoint, advance: glyph.advance });
+    const code = hex(id);
+    this.#codes.set(character, code);
+    return code;
   }
 
   /** Writes the font's objects. Nothing can be encoded afterwards. */

@@ -62,8 +62,12 @@ function load(file: string, traits: Pick<Face, 'italic' | 'mono' | 'serif'>): Fa
     tables: new TrueTypeTables(bytes),
     ...traits,
     glyph(codePoint) {
-      if (!glyphs.has(codePoint)) glyphs.set(codePoint, look(font, codePoint));
-      return glyphs.get(codePoint);
+      let glyph = glyphs.get(codePoint);
+      if (!glyph && !glyphs.has(codePoint)) {
+        glyph = look(font, codePoint);
+        glyphs.set(codePoint, glyph);
+      }
+      return glyph;
     },
   };
 }

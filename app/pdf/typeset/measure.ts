@@ -3,34 +3,44 @@ import type { Face } from './faces.ts';
 /** Characters of one face in a row. */
 export interface FaceRun {
   readonly face: Face;
-  text: string;
+  readonly text: string;
 }
 
 /** Text cut into runs by the first face that has each character; undefined when no face has one of them. */
 export function faceRuns(faces: readonly Face[], text: string): FaceRun[] | undefined {
   const runs: FaceRun[] = [];
-  for (const character of text) {
-    const codePoint = character.codePointAt(0) as number;
-    const found = faces.find((f) => f.glyph(codePoint) !== undefined);
-    if (!found) return undefined;
-    const last = runs.at(-1);
-    if (last?.face === found) last.text += character;
-    else runs.push({ face: found, text: character });
+  let begun: Face | undefined;
+  let from = 0;
+  for (let i = 0; i < text.length; ) {
+    const codePoint = text.codePointAt(i) as number;
+    const face = faceOf(faces, codePoint);
+    if (!face) return undefined;
+    if (begun && begun !== face) {
+      runs.push({ face: begun, text: text.slice(from, i) });
+      from = i;
+    }
+    begun = face;
+    i += unitsOf(codePoint);
   }
+  if (begun) runs.push({ face: begun, text: text.slice(from) });
   return runs;
 }
+
+/** The first that has the character. */
+function faceOf(faces: readonly Face[], codePoint: number): Face | undefined {
+  for (const face of faces) if (face.glyph(codePoint)) return face;
+  return undefined;
+}
+
+const unitsOf = (codePoint: number) => (codePoint > 0xffff ? 2 : 1);
 
 /** Width in ems. */
 export function measure(faces: readonly Face[], text: string): number {
   let width = 0;
-  for (const character of text) {
-    const codePoint = character.codePointAt(0) as number;
-    for (const f of faces) {
-      const glyph = f.glyph(codePoint);
-      if (!glyph) continue;
-      width += glyph.advance;
-      break;
-    }
+  for (let i = 0; i < text.length; ) {
+    const codePoint = text.codePointAt(i) as number;
+    width += faceOf(faces, codePoint)?.glyph(codePoint)?.advance ?? 0;
+    i += unitsOf(codePoint);
   }
   return width;
 }

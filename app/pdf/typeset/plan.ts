@@ -1,4 +1,4 @@
-import type { GlyphRef } from '../edit/selection.ts';
+import type { GlyphsOf } from '../edit/selection.ts';
 import type { ContentLayout, LaidOut } from '../extract/page-layout.ts';
 import { overlap, type Rect, rotation, transformRect } from '../geometry.ts';
 import type { Translation } from '../types.ts';
@@ -42,7 +42,7 @@ export interface BlockPlan {
   /** Where the text may stand without touching anything else. */
   readonly place: Rect;
   /** Glyphs of the original that go: its text, and the leader's dots that the new text reaches. */
-  readonly erase: readonly GlyphRef[];
+  readonly erase: readonly GlyphsOf[];
   readonly erasePaths: readonly string[];
 }
 
@@ -114,12 +114,10 @@ function erased(
   fitted: Fitted,
   x0: number,
 ): Pick<BlockPlan, 'erase' | 'erasePaths'> {
-  const texts = lines
-    .flatMap((l) => l.fragments)
-    .flatMap(({ run, glyphs }) => glyphs.map((g) => ({ operator: run.operator.id, index: g.index })));
+  const texts = lines.flatMap((l) => l.fragments).map(({ run, glyphs }) => ({ operator: run.operator.id, glyphs }));
   const end = x0 + (fitted.lines.length === 1 ? indent : hang) + (fitted.lines.at(-1)?.width ?? 0);
   const dots = leader?.dots.filter((dot) => dot.x < end + LEADER_GAP * size) ?? [];
-  return { erase: [...texts, ...dots], erasePaths: underlines.map((u) => u.id) };
+  return { erase: [...texts, ...dots.map((dot) => ({ operator: dot.operator, glyphs: [dot] }))], erasePaths: underlines.map((u) => u.id) };
 }
 
 function surroundingsOf(source: LaidOut, layout: ContentLayout, pictures: readonly Rect[]) {
