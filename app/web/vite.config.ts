@@ -1,5 +1,7 @@
+import { realpathSync } from 'node:fs';
+import { join } from 'node:path';
 import react from '@vitejs/plugin-react';
-import { defineConfig } from 'vite';
+import { defineConfig, searchForWorkspaceRoot } from 'vite';
 import { pdfjsAssets } from './pdfjs-assets.ts';
 import { precompress } from './precompress.ts';
 
@@ -16,6 +18,10 @@ export default defineConfig({
     chunkSizeWarningLimit: 700,
     modulePreload: { polyfill: false },
   },
-  // `npm start` must be up: the development server then talks to the same API as the built pages.
-  server: { proxy: { '/api': { target: 'https://localhost:8443', secure: false } } },
+  server: {
+    // `npm start` must be up: the development server then talks to the same API as the built pages.
+    proxy: { '/api': { target: 'https://localhost:8443', secure: false } },
+    // Packages may be a link to those of another checkout.
+    fs: { allow: [searchForWorkspaceRoot(import.meta.dirname), realpathSync(join(import.meta.dirname, '../../node_modules'))] },
+  },
 });

@@ -53,8 +53,8 @@ export async function lanesOf(
   ].filter((one) => one.faults.length > 0);
 }
 
-/** The gates, and those whose files they read. */
-async function withThoseBefore(ids: readonly string[], registry: GateRegistry): Promise<Map<string, AnyGate>> {
+/** The gates by id, and those whose files they read: they all run. */
+export async function withThoseBefore(ids: readonly string[], registry: GateRegistry): Promise<Map<string, AnyGate>> {
   const gates = new Map<string, AnyGate>();
   for (const waiting = [...ids]; waiting.length > 0; ) {
     const id = waiting.pop() ?? '';

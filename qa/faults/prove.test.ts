@@ -17,10 +17,11 @@ const checkout = join(place, 'repo');
 const outDir = join(place, 'out');
 afterAll(() => rm(place, { recursive: true, force: true }));
 
-/** A checkout of two numbers, with one gate that judges each for a criterion of its own. */
+/** A checkout of numbers: one gate judges two of them, each for a criterion of its own, another judges the third after it. */
 const files = {
   'one.txt': '1',
   'two.txt': '2',
+  'three.txt': '3',
   'qa/cli/gates.ts': `
     import { readFile } from 'node:fs/promises';
     import { Type } from 'typebox';
@@ -33,13 +34,18 @@ const files = {
       gather: async ({ repoRoot }) => ({ one: await number(repoRoot + '/one.txt'), two: await number(repoRoot + '/two.txt') }),
       evaluate: ({ one, two }) => [verdict('QA-01.one', one, 1), verdict('QA-02.two', two, 2)],
     };
-    export const gates = { numbers: async () => ({ default: gate }) };`,
+    const later = {
+      ...gate, id: 'later', title: 'later', clauses: ['QA-03.three'], after: ['numbers'], schema: Type.Object({ three: Type.Number() }),
+      gather: async ({ repoRoot }) => ({ three: await number(repoRoot + '/three.txt') }),
+      evaluate: ({ three }) => [verdict('QA-03.three', three, 3)],
+    };
+    export const gates = { numbers: async () => ({ default: gate }), later: async () => ({ default: later }) };`,
 };
 
-const criteria = (['QA-01.one', 'QA-02.two'] as const).map((id) =>
+const criteria = (['QA-01.one', 'QA-02.two', 'QA-03.three'] as const).map((id) =>
   criterion(id.slice(0, 5) as 'QA-01', {
     ...{ title: '', why: '', howToFix: '', owner: '', severity: 'M', stages: ['candidate'] },
-    clauses: { [id.slice(6)]: { text: '', threshold: 'right', gate: 'numbers' } },
+    clauses: { [id.slice(6)]: { text: '', threshold: 'right', gate: id === 'QA-03.three' ? 'later' : 'numbers' } },
   }),
 );
 
@@ -96,6 +102,18 @@ async function prove(
   );
   return { outcomes, tried: tried.sort(), folder: snapshot.folder };
 }
+
+test('what the gates before say counts, too', async () => {
+  const three = { file: 'three.txt', find: '3', replace: '7' };
+  const { outcomes } = await prove([
+    fault('three-alone', { clause: 'QA-03.three', edits: [three] }),
+    fault('three-and-one', { clause: 'QA-03.three', edits: [three, one('3')] }),
+  ]);
+  expect(outcomes).toEqual({
+    'three-alone': 'proven, PASS FAIL PASS: it is 7',
+    'three-and-one': 'misnamed, PASS FAIL PASS: it turned red as well, without the fault naming it: QA-01.one (it is 3)',
+  });
+});
 
 test('each fault is tried in a copy of its own, and only what turns red as it should is proven', async () => {
   const runsBefore = (await readdir(outDir)).length;

@@ -10,7 +10,7 @@ import { applyEdits, FaultOutdatedError } from './apply-edits.ts';
 import { commitEdits, copyCheckout } from './checkout-copy.ts';
 import { clauseOf, concludeFaultyRun, type FaultyRun, type ProofOutcome } from './conclude.ts';
 import type { Fault } from './fault.ts';
-import { gateIdOf, judgedBy, type Lane } from './lanes.ts';
+import { gateIdOf, judgedBy, type Lane, withThoseBefore } from './lanes.ts';
 
 export interface Proof {
   readonly fault: Fault;
@@ -133,7 +133,8 @@ async function runGatesIn(
   profile: 'full' | 'smoke',
   { lane, snapshot, harness, context, events }: RunIn,
 ): Promise<Report> {
-  const criteria = judgedBy(lane.needsSystem ? [...gates, systemStart.id] : gates, harness.criteria);
+  const running = await withThoseBefore(lane.needsSystem ? [...gates, systemStart.id] : gates, harness.registry);
+  const criteria = judgedBy([...running.keys()], harness.criteria);
   const options = {
     stage: 'candidate',
     target: 'local',
