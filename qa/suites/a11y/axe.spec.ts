@@ -5,8 +5,8 @@ import { states } from './states.ts';
 const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa'];
 
 /** In the page: it has the colour scheme, and no colour is on its way there. On a busy machine the frame that moves it may take its time. */
-const AT_REST = `(scheme) => matchMedia('(prefers-color-scheme: ' + scheme + ')').matches
-  && document.getAnimations().every(({ playState }) => playState !== 'running')`;
+const atRest = (colorScheme: string): string =>
+  `matchMedia('(prefers-color-scheme: ${colorScheme})').matches && document.getAnimations().every(({ playState }) => playState !== 'running')`;
 
 // A recording costs a quarter of the time, and the pictures say enough; a failure is recorded when it is tried again.
 test.use({ trace: 'on-first-retry' });
@@ -23,7 +23,7 @@ for (const state of states) {
       await page.evaluate('document.fonts.ready.then(() => undefined)');
       for (const colorScheme of ['light', 'dark'] as const) {
         await page.emulateMedia({ colorScheme });
-        await page.waitForFunction(AT_REST, colorScheme);
+        await page.waitForFunction(atRest(colorScheme));
         const result = await runAxe(page, TAGS);
         await info.attach(`axe-${colorScheme}`, { body: JSON.stringify(result), contentType: 'application/json' });
         await info.attach(colorScheme, { body: await page.screenshot({ type: 'jpeg', quality: 60 }), contentType: 'image/jpeg' });
