@@ -23,7 +23,7 @@ for (const state of states) {
       await page.evaluate('document.fonts.ready.then(() => undefined)');
       for (const colorScheme of ['light', 'dark'] as const) {
         await page.emulateMedia({ colorScheme });
-        await page.waitForFunction(atRest(colorScheme));
+        await expect.poll(() => page.evaluate(atRest(colorScheme))).toBe(true);
         const result = await runAxe(page, TAGS);
         await info.attach(`axe-${colorScheme}`, { body: JSON.stringify(result), contentType: 'application/json' });
         await info.attach(colorScheme, { body: await page.screenshot({ type: 'jpeg', quality: 60 }), contentType: 'image/jpeg' });
