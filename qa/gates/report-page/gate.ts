@@ -10,6 +10,7 @@ const gate: Gate<ReportPage> = {
   clauses: ['QA-06.report'],
   needs: ['chromium'],
   exclusive: false,
+  holds: ['chromium'],
   estimateMs: 60_000,
   timeLimitMs: 8 * 60_000,
   schema: ReportPageSchema,
