@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { chromium } from 'playwright-core';
+import { locateChromium } from '../setup/locate.mjs';
 
 /**
  * Makes the corpus anew from `sources/`: `node qa/corpus/make.ts [NAME…]`. Needs Chromium, LaTeX with dvipdfmx,
@@ -46,7 +47,7 @@ for (const [name, make] of Object.entries(MAKERS)) {
 }
 
 async function printHtml(name: string, folder: string, tagged: boolean): Promise<void> {
-  const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox', '--disable-dev-shm-usage'] });
+  const browser = await chromium.launch({ executablePath: locateChromium() ?? '', args: ['--no-sandbox', '--disable-dev-shm-usage'] });
   try {
     const page = await browser.newPage();
     await page.goto(source(`${name}.html`).href);

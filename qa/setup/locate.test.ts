@@ -79,5 +79,7 @@ describe('programs', () => {
     expect(locateChromium(env)).toBe(newest);
     const chrome = await program('bin', 'google-chrome');
     expect(locateChromium(env)).toBe(chrome);
+    const shell = await program('bin', 'chromium-headless-shell');
+    expect(locateChromium(env)).toBe(shell);
   });
 });

@@ -49,7 +49,7 @@ export function parts() {
       why: 'the real browser of the end-to-end and accessibility suites; Google Chrome or Playwright’s own is as good',
       without: 'QA-03, QA-04, QA-05, QA-06, PERF-07',
       find: () => locate('chromium'),
-      packages: ['chromium'],
+      packages: ['chromium-headless-shell|chromium'],
       brew: '--cask google-chrome',
     },
     {

@@ -39,13 +39,13 @@ async function installSystemPackages(missing, say) {
   const asRoot = await rootPrefix();
   if (!asRoot) throw new SetupError('neither root nor `sudo` without a password');
   const names = packagesOf(missing);
-  say(`apt-get install ${names.join(' ')}`);
+  say(`apt-get install ${names.map(firstOf).join(' ')}`);
   await run(asRoot[0], [...asRoot.slice(1), 'sh', '-c', APT_SCRIPT, 'sh', ...names], {});
   const still = missing.filter((part) => !part.find());
   if (still.length > 0) throw new SetupError(`apt has no ${still.map(({ name }) => name).join(', ')} for this release`);
 }
 
-/** Installs the packages that apt knows. Their services are not started, neither now (policy-rc.d) nor at boot. */
+/** Installs the packages that apt knows, of `a|b` the first. Their services are not started, neither now (policy-rc.d) nor at boot. */
 const APT_SCRIPT = `
 set -eu
 export DEBIAN_FRONTEND=noninteractive
@@ -58,8 +58,10 @@ if [ ! -e "$policy" ]; then
 fi
 apt-get update -q -o DPkg::Lock::Timeout=300
 known=
-for package in "$@"; do
-  if apt-cache show "$package" >/dev/null 2>&1; then known="$known $package"; fi
+for alternatives in "$@"; do
+  for package in $(echo "$alternatives" | tr '|' ' '); do
+    if apt-cache show "$package" >/dev/null 2>&1; then known="$known $package"; break; fi
+  done
 done
 [ -n "$known" ] || exit 0
 redis_was_there=$(command -v redis-server || true)
@@ -76,8 +78,10 @@ async function rootPrefix() {
 function packagesOf(missing) {
   const names = missing.flatMap(({ packages = [] }) => packages);
   // Ubuntu's `chromium` is a stub that asks snapd for the real one, which containers do not have.
-  return isUbuntu() ? names.filter((name) => name !== 'chromium') : names;
+  return isUbuntu() ? names.filter((name) => !name.endsWith('chromium')) : names;
 }
+
+const firstOf = (alternatives) => alternatives.split('|')[0];
 
 function isUbuntu() {
   return existsSync('/etc/os-release') && /^ID=ubuntu$/m.test(readFileSync('/etc/os-release', 'utf8'));
@@ -89,7 +93,7 @@ function systemPackageCommand(missing) {
     commands.push(...missing.filter(({ brew }) => brew).map(({ brew }) => `brew install ${brew}`));
   } else {
     const names = packagesOf(missing);
-    if (names.length > 0) commands.push(`sudo apt-get install --no-install-recommends ${names.join(' ')}`);
+    if (names.length > 0) commands.push(`sudo apt-get install --no-install-recommends ${names.map(firstOf).join(' ')}`);
     if (isUbuntu() && missing.some(({ name }) => name === 'Chromium')) commands.push('npx playwright install --with-deps chromium');
   }
   return commands.join(' && ') || 'there is no package of it for this system that we know of';

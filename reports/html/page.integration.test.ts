@@ -12,7 +12,7 @@ import { hostileRun } from '../fixtures/hostile.ts';
 import { noGoRun } from '../fixtures/runs.ts';
 import { renderHtml } from './page.ts';
 
-const CANDIDATES = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
+const CANDIDATES = ['/usr/bin/chromium-headless-shell', '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
 
 /** One criterion of each kind. */
 function few(): Report {
