@@ -9,6 +9,12 @@ import { fileURLToPath } from 'node:url';
 
 export const repoRoot = fileURLToPath(new URL('../..', import.meta.url)).replace(/\/$/, '');
 
+/**
+ * Node's own cache of compiled and type-stripped code (NODE_COMPILE_CACHE), keyed by content: a run starts hundreds of Node processes that load
+ * the same modules. One for each checkout, so that it goes with it.
+ */
+export const compileCacheOf = (checkout) => join(checkout, '.local', 'compile-cache');
+
 /** Downloads and builds that outlive a checkout: `${XDG_CACHE_HOME:-~/.cache}/transkeep`. */
 export function cacheDir(env = process.env) {
   return join(env.XDG_CACHE_HOME || join(homedir(), '.cache'), 'transkeep');
@@ -86,9 +92,12 @@ export function locateGoTool(tool) {
 
 const MAC_CHROME = ['/Applications/Google Chrome.app/Contents/MacOS/Google Chrome', '/Applications/Chromium.app/Contents/MacOS/Chromium'];
 
-/** Chromium: the system's, an installed Google Chrome, or the one Playwright downloaded for itself. */
+/**
+ * Chromium: the system's, an installed Google Chrome, or the one Playwright downloaded for itself. The headless shell, which Playwright
+ * takes as well when it may choose, comes first: the same engine without the browser's own windows, which take processor time though nobody sees them.
+ */
 export function locateChromium(env = process.env) {
-  for (const name of ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable']) {
+  for (const name of ['chromium-headless-shell', 'chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable']) {
     const file = onPath(name, env);
     if (file) return file;
   }
