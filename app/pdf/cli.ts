@@ -69,9 +69,10 @@ async function translate(engine: PdfEnginePool, pdf: Uint8Array, command: Extrac
   const ms = Math.round(performance.now() - began);
   const peakRssMb = engine.peakRssMb();
   await writeOutput(command.out, rendering.pdf);
-  const { fidelity, counts } = await measureFidelity(engine, { pdf, password, extraction, translations, rendering }, (text) =>
-    say(`pdf: ${text}`),
-  );
+  const note = (text: string) => say(`pdf: ${text}`);
+  const [measures] = await measureFidelity(engine, { pdf, password, extraction }, [{ translations, rendering }], { note });
+  if (!measures) throw new Error('one translation has one measure');
+  const { fidelity, counts } = measures;
   const report = translationReport({ extraction, rendering, ms, peakRssMb, fidelity, counts, out: command.out });
   for (const warning of report.warnings) say(`pdf: ${warning}`);
   return report;

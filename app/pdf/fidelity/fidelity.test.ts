@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { Block, RenderedBlock } from '../types.ts';
 import { unchangedBackground } from './background.ts';
 import { blockIou, fontSizeKept, median, newOverlap, overflow, pairs } from './boxes.ts';
-import { parsePpm, type Raster } from './poppler.ts';
+import { parsePpms, type Raster } from './poppler.ts';
 import { linksKept, outlineKept } from './targets.ts';
 import type { Comparison } from './types.ts';
 import { residualSource, wordRecall, wordsOf } from './words.ts';
@@ -121,6 +121,10 @@ test('median', () => {
 });
 
 test('a rendering that is cut short is an error', () => {
-  expect(() => parsePpm(Buffer.from('P6\n2 2\n255\nabc'))).toThrow('cut short');
-  expect(parsePpm(Buffer.from('P6\n1 1\n255\nabc'))).toMatchObject({ width: 1, height: 1 });
+  expect(() => parsePpms(Buffer.from('P6\n2 2\n255\nabc'))).toThrow('cut short');
+  const [one, other, ...more] = parsePpms(Buffer.from('P6\n1 1\n255\nabcP6\n1 2\n255\ndefghi'));
+  expect([one?.width, one?.height, Buffer.from(one?.pixels ?? []).toString()]).toEqual([1, 1, 'abc']);
+  expect([other?.width, other?.height, Buffer.from(other?.pixels ?? []).toString()]).toEqual([1, 2, 'defghi']);
+  expect(more).toEqual([]);
+  expect(parsePpms(new Uint8Array())).toEqual([]);
 });

@@ -1,9 +1,11 @@
+import type { Navigation } from '../extract/navigation.ts';
+import type { Rect } from '../geometry.ts';
 import type { PdfEnginePool } from '../process/pool.ts';
 import { plainTranslation } from '../translations.ts';
-import type { Block, Extraction, Rendering, Translations } from '../types.ts';
+import type { Extraction, PageRange, Rendering, Translations } from '../types.ts';
 import { unchangedBackground } from './background.ts';
 import { blockIou, fontSizeKept, newOverlap, onPage, overflow, pairs } from './boxes.ts';
-import { hasPoppler, PopplerFile } from './poppler.ts';
+import { hasPoppler, PopplerFile, type Raster } from './poppler.ts';
 import { linksKept, outlineKept } from './targets.ts';
 import type { Comparison, Counts, Fidelity } from './types.ts';
 import { residualSource, wordRecall, wordsOf, wordsToGo } from './words.ts';
@@ -15,77 +17,129 @@ interface PageBackground {
   readonly unchanged: number;
 }
 
-interface Translated {
+/** A document as it was. */
+export interface Original {
   readonly pdf: Uint8Array;
   readonly password?: string | undefined;
   readonly extraction: Extraction;
+}
+
+/** What was made of it. */
+export interface Translated {
   readonly translations: Translations;
   readonly rendering: Rendering;
-  /** Most pages whose pictures are compared, spread evenly over the document. Default: all. */
-  readonly mostPictures?: number | undefined;
 }
 
-/** Measures a translated document against its original. `note` is told, in one line, what could not be measured. */
+interface Measures {
+  readonly fidelity: Fidelity;
+  readonly counts: Counts;
+  readonly backgrounds: readonly PageBackground[];
+}
+
+interface MeasureOptions {
+  /** Most pages whose pictures are compared, spread evenly over the document. Default: all. */
+  readonly mostPictures?: number;
+  /** Is told, in one line, what could not be measured. */
+  note(text: string): void;
+}
+
+/** Measures translations of one document, which is read and drawn once for all of them; answers in their order. */
 export async function measureFidelity(
   engine: PdfEnginePool,
-  translated: Translated,
-  note: (text: string) => void,
-): Promise<{ fidelity: Fidelity; counts: Counts; backgrounds: readonly PageBackground[] }> {
-  const { pdf, password, extraction, translations, rendering, mostPictures } = translated;
-  const output = await engine.extract(rendering.pdf, {});
-  const comparison: Comparison = { source: extraction.blocks, output: output.blocks, rendered: rendering.blocks, translations };
-  const [before, after] = [await engine.navigation(pdf, { password }), await engine.navigation(rendering.pdf, {})];
-  const matched = pairs(comparison);
+  { pdf, password, extraction }: Original,
+  translated: readonly Translated[],
+  { mostPictures, note }: MeasureOptions,
+): Promise<Measures[]> {
+  const before = await engine.navigation(pdf, { password });
+  const outputs: (Compared & { after: Navigation })[] = [];
+  for (const { translations, rendering } of translated) {
+    const { blocks } = await engine.extract(rendering.pdf, {});
+    const after = await engine.navigation(rendering.pdf, {});
+    outputs.push({ pdf: rendering.pdf, source: extraction.blocks, output: blocks, rendered: rendering.blocks, translations, after });
+  }
   const poppler = await hasPoppler();
   if (!poppler) note('background is not measured: pdftoppm is missing (install poppler-utils)');
-  const seen = poppler
-    ? await PopplerFile.open([{ bytes: pdf, password }, { bytes: rendering.pdf }], ([source, target]) =>
-        look(source, target, comparison, extraction.pages, spread(extraction.pages.length, mostPictures)),
-      )
-    : { backgrounds: [], text: output.blocks.map((b) => b.text).join('\n') };
-  const counts: Counts = {
-    writtenBlocks: rendering.blocks.length,
-    writtenWords: rendering.blocks.reduce((n, { id }) => n + wordsOf(plainTranslation(translations[id])).length, 0),
-    links: before.links.length,
-    outlineEntries: before.outline.length,
-    sourceWords: wordsToGo(comparison).size,
-  };
-  const fidelity = rounded({
-    background: mean(seen.backgrounds.map((b) => b.unchanged)),
-    blockIou: blockIou(matched),
-    wordRecall: wordRecall(comparison),
-    overflow: overflow(matched),
-    newOverlap: newOverlap(comparison),
-    fontSizeKept: fontSizeKept(matched),
-    links: linksKept(before, after),
-    outline: outlineKept(before, after),
-    // pdftotext gives what stands on pages only.
-    residualSource: residualSource(comparison, [seen.text, ...output.blocks.filter((b) => !onPage(b)).map((b) => b.text)].join('\n')),
+  const pages = spread(extraction.pages.length, mostPictures);
+  const seen = poppler ? await look({ pdf, password, sizes: extraction.pages }, outputs, pages) : [];
+  return outputs.map(({ after, ...comparison }, i) => {
+    const { output, rendered, translations } = comparison;
+    const { backgrounds, text } = seen[i] ?? { backgrounds: [], text: output.map((b) => b.text).join('\n') };
+    const matched = pairs(comparison);
+    const counts: Counts = {
+      writtenBlocks: rendered.length,
+      writtenWords: rendered.reduce((n, { id }) => n + wordsOf(plainTranslation(translations[id])).length, 0),
+      links: before.links.length,
+      outlineEntries: before.outline.length,
+      sourceWords: wordsToGo(comparison).size,
+    };
+    const fidelity = rounded({
+      background: mean(backgrounds.map((b) => b.unchanged)),
+      blockIou: blockIou(matched),
+      wordRecall: wordRecall(comparison),
+      overflow: overflow(matched),
+      newOverlap: newOverlap(comparison),
+      fontSizeKept: fontSizeKept(matched),
+      links: linksKept(before, after),
+      outline: outlineKept(before, after),
+      // pdftotext gives what stands on pages only.
+      residualSource: residualSource(comparison, [text, ...output.filter((b) => !onPage(b)).map((b) => b.text)].join('\n')),
+    });
+    return { fidelity, counts, backgrounds };
   });
-  return { fidelity, counts, backgrounds: seen.backgrounds };
 }
 
-async function look(
-  source: PopplerFile | undefined,
-  target: PopplerFile | undefined,
-  { source: blocks, rendered }: Comparison,
-  sizes: Extraction['pages'],
-  pages: readonly number[],
-): Promise<{ backgrounds: PageBackground[]; text: string }> {
-  if (!source || !target) throw new Error('two documents are compared');
-  const written = new Map(rendered.map((r) => [r.id, r.box]));
-  const backgrounds: PageBackground[] = [];
-  for (const page of pages) {
-    const texts = blocks
-      .filter((b): b is Block => b.page === page && written.has(b.id))
-      .flatMap((b) => [b.box, written.get(b.id) ?? b.box]);
-    const before = await source.raster(page);
-    const scale = scaleOf(before.width, sizes[page - 1]?.width);
-    const places = texts.map(([x0, y0, x1, y1]) => [x0 * scale, y0 * scale, x1 * scale, y1 * scale] as const);
-    const unchanged = unchangedBackground(before, await target.raster(page), places);
-    if (unchanged !== null) backgrounds.push({ page, unchanged });
-  }
-  return { backgrounds, text: await target.text() };
+interface Compared extends Comparison {
+  /** The output's bytes. */
+  readonly pdf: Uint8Array;
+}
+
+interface Drawn {
+  readonly pdf: Uint8Array;
+  readonly password: string | undefined;
+  readonly sizes: Extraction['pages'];
+}
+
+interface Seen {
+  readonly backgrounds: PageBackground[];
+  readonly text: string;
+}
+
+/** What poppler sees of each output: how its pages differ from the original's, and its text. */
+function look({ sizes, ...original }: Drawn, outputs: readonly Compared[], pages: readonly number[]): Promise<Seen[]> {
+  return PopplerFile.open([original, ...outputs], async ([source, ...targets]) => {
+    if (!source) throw new Error('there is an original');
+    const seen = await Promise.all(targets.map(async (target) => ({ backgrounds: [] as PageBackground[], text: await target.text() })));
+    for (const range of ranges(pages)) {
+      const drawn = await source.rasters(range);
+      const scaled = drawn.map((raster, i) => ({
+        raster,
+        page: range.from + i,
+        scale: scaleOf(raster.width, sizes[range.from + i - 1]?.width),
+      }));
+      for (const [i, target] of targets.entries()) {
+        const after = await target.rasters(range);
+        for (const [j, { raster, page, scale }] of scaled.entries()) {
+          const places = textsOn(page, outputs[i] as Compared).map(
+            ([x0, y0, x1, y1]) => [x0 * scale, y0 * scale, x1 * scale, y1 * scale] as const,
+          );
+          const unchanged = unchangedBackground(raster, after[j] as Raster, places);
+          if (unchanged !== null) seen[i]?.backgrounds.push({ page, unchanged });
+        }
+      }
+    }
+    return seen;
+  });
+}
+
+/** Where written blocks of a page stood, and where they stand. */
+function textsOn(page: number, { source, rendered }: Comparison): Rect[] {
+  const written = new Map(rendered.map(({ id, box }) => [id, box]));
+  return source
+    .filter((b) => b.page === page)
+    .flatMap(({ id, box }) => {
+      const now = written.get(id);
+      return now ? [box, now] : [];
+    });
 }
 
 /** Pixels per point: poppler draws a page of a larger UserUnit as if it had none. Rounding to whole pixels is no scale. */
@@ -97,6 +151,20 @@ function scaleOf(pixels: number, points = pixels): number {
 function spread(pages: number, most = pages): number[] {
   const count = Math.min(pages, most);
   return Array.from({ length: count }, (_, i) => (count === 1 ? 1 : 1 + Math.round((i * (pages - 1)) / (count - 1))));
+}
+
+/** Pages drawn by one start of poppler: what they take stays bounded. */
+const MOST_TOGETHER = 8;
+
+/** `[1, 2, 3, 7]` as `[{ from: 1, to: 3 }, { from: 7, to: 7 }]`. */
+function ranges(pages: readonly number[]): PageRange[] {
+  const found: { from: number; to: number }[] = [];
+  for (const page of pages) {
+    const last = found.at(-1);
+    if (last && last.to === page - 1 && page - last.from < MOST_TOGETHER) last.to = page;
+    else found.push({ from: page, to: page });
+  }
+  return found;
 }
 
 const mean = (values: readonly number[]) => (values.length === 0 ? null : values.reduce((sum, v) => sum + v, 0) / values.length);

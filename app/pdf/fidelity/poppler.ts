@@ -3,6 +3,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import type { PageRange } from '../types.ts';
 
 const run = promisify(execFile);
 const LIMIT_MS = 120_000;
@@ -27,25 +28,26 @@ export class PopplerFile {
 
   /** Hands `use` the documents as files in a folder of their own, which is removed afterwards. */
   static async open<T>(
-    pdfs: readonly { bytes: Uint8Array; password?: string | undefined }[],
+    documents: readonly { pdf: Uint8Array; password?: string | undefined }[],
     use: (files: PopplerFile[]) => Promise<T>,
   ): Promise<T> {
     const folder = await mkdtemp(join(tmpdir(), 'transkeep-fidelity-'));
     try {
-      const files = pdfs.map(({ password }, i) => new PopplerFile(join(folder, `${i}.pdf`), password));
-      await Promise.all(pdfs.map(({ bytes }, i) => writeFile(join(folder, `${i}.pdf`), bytes)));
+      const files = documents.map(({ password }, i) => new PopplerFile(join(folder, `${i}.pdf`), password));
+      await Promise.all(documents.map(({ pdf }, i) => writeFile(join(folder, `${i}.pdf`), pdf)));
       return await use(files);
     } finally {
       await rm(folder, { recursive: true, force: true });
     }
   }
 
-  /** Page `page` (from 1) at 72 dpi, so that a pixel is a point. */
-  async raster(page: number): Promise<Raster> {
-    const range = ['-f', String(page), '-l', String(page)];
-    const args = ['-r', '72', '-cropbox', '-singlefile', ...range, ...this.#password, this.#path];
+  /** Pages (from 1, the last included) at 72 dpi, so that a pixel is a point. */
+  async rasters({ from, to }: PageRange): Promise<Raster[]> {
+    const args = ['-r', '72', '-cropbox', '-f', String(from), '-l', String(to), ...this.#password, this.#path];
     const { stdout } = await run('pdftoppm', args, { encoding: 'buffer', maxBuffer: MOST_BYTES, timeout: LIMIT_MS });
-    return parsePpm(stdout);
+    const drawn = parsePpms(stdout);
+    if (drawn.length !== to - from + 1) throw new Error(`pdftoppm drew ${drawn.length} of the pages ${from} to ${to}`);
+    return drawn;
   }
 
   async text(): Promise<string> {
@@ -66,12 +68,17 @@ export async function hasPoppler(): Promise<boolean> {
   }
 }
 
-/** Binary PPM (P6). */
-export function parsePpm(bytes: Uint8Array): Raster {
-  const header = /^P6\s+(\d+)\s+(\d+)\s+255\s/.exec(Buffer.from(bytes.subarray(0, 64)).toString('latin1'));
-  if (!header) throw new Error('not a binary PPM');
-  const [width, height] = [Number(header[1]), Number(header[2])];
-  const pixels = bytes.subarray(header[0].length);
-  if (pixels.length < width * height * 3) throw new Error('PPM cut short');
-  return { width, height, pixels };
+/** Binary PPMs (P6), one after another. */
+export function parsePpms(bytes: Uint8Array): Raster[] {
+  const rasters: Raster[] = [];
+  for (let rest = bytes; rest.length > 0; ) {
+    const header = /^P6\s+(\d+)\s+(\d+)\s+255\s/.exec(Buffer.from(rest.subarray(0, 64)).toString('latin1'));
+    if (!header) throw new Error('not a binary PPM');
+    const [width, height] = [Number(header[1]), Number(header[2])];
+    const end = header[0].length + width * height * 3;
+    if (rest.length < end) throw new Error('PPM cut short');
+    rasters.push({ width, height, pixels: rest.subarray(header[0].length, end) });
+    rest = rest.subarray(end);
+  }
+  return rasters;
 }
