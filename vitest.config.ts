@@ -1,17 +1,16 @@
 import { availableParallelism } from 'node:os';
-import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
 
 /** vitest's own second is too short for what a busy machine still does in time; nobody waits longer for what is there. */
 const patient = { poll: { timeout: 15_000 } };
-/** Node's own cache of compiled code, keyed by content: tests start hundreds of Node processes, which load the same modules. */
-const env = { NODE_COMPILE_CACHE: join(import.meta.dirname, '.local/compile-cache') };
 /**
  * The files of a worker share modules and environment: loading them anew for each file cost more than most tests. So no module mocks
  * (`vi.mock`) without `vi.resetModules()` around them, and what a test changes outside of itself it puts back.
  * vitest alone would leave one core to itself, but its own process mostly waits.
  */
 const sharedWorkers = { isolate: false, maxWorkers: availableParallelism() };
+/** One file after another, after those that may run side by side: servers are shared, and some tests take one away. */
+const oneAfterAnother = { maxWorkers: 1, sequence: { groupOrder: 1 } };
 const ignored = ['**/node_modules/**', '**/dist/**', '**/cdk.out/**', '.local/**', 'reports/out/**'];
 
 export default defineConfig({
@@ -24,7 +23,6 @@ export default defineConfig({
           exclude: [...ignored, '**/*.{integration,system}.test.ts', 'app/web/**', 'infra/**'],
           ...sharedWorkers,
           testTimeout: 20_000,
-          env,
           expect: patient,
         },
       },
@@ -36,7 +34,6 @@ export default defineConfig({
           exclude: ignored,
           testTimeout: 60_000,
           hookTimeout: 120_000,
-          env,
           expect: patient,
         },
       },
@@ -51,7 +48,6 @@ export default defineConfig({
           ...sharedWorkers,
           setupFiles: ['./shared/test-setup.ts'],
           testTimeout: 20_000,
-          env,
           expect: patient,
         },
       },
@@ -61,10 +57,10 @@ export default defineConfig({
           include: ['{app,qa,load,security,reports}/**/*.integration.test.ts'],
           exclude: ignored,
           globalSetup: ['./qa/suites/integration/global-setup.ts'],
-          fileParallelism: false,
+          isolate: false,
+          ...oneAfterAnother,
           testTimeout: 30_000,
           hookTimeout: 60_000,
-          env,
           expect: patient,
         },
       },
@@ -73,8 +69,7 @@ export default defineConfig({
           name: 'system',
           include: ['{app,qa,load,security,reports}/**/*.system.test.ts'],
           exclude: ignored,
-          fileParallelism: false,
-          env,
+          ...oneAfterAnother,
           testTimeout: 300_000,
           hookTimeout: 60_000,
         },
