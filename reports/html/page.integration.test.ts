@@ -60,7 +60,10 @@ async function textBySheet(pdf: Buffer): Promise<Promise<string>[]> {
   const document = await getDocument({ data: new Uint8Array(pdf) }).promise;
   return Array.from({ length: document.numPages }, async (_, index) => {
     const { items } = await (await document.getPage(index + 1)).getTextContent();
-    return items.map((item) => ('str' in item ? item.str : '')).join(' ');
+    return items
+      .map((item) => ('str' in item ? item.str : ''))
+      .join(' ')
+      .replaceAll(/\s+/g, ' ');
   });
 }
 

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { appendFile, cp, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { appendFile, cp, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { type Report, ReportSchema } from '@transkeep/reports/contract/index.ts';
@@ -31,10 +31,10 @@ function readiness(...args: string[]): Promise<Ended> {
 }
 
 const processesOf = async (marker: string): Promise<string[]> => {
-  const { stdout } = await new Promise<{ stdout: string }>((done) =>
-    execFile('ps', ['-eo', 'stat,args'], (_, out) => done({ stdout: out })),
-  );
-  return stdout.split('\n').filter((line) => !line.startsWith('Z') && line.includes(marker));
+  const pids = (await readdir('/proc')).filter((name) => /^\d+$/.test(name));
+  // One that ended meanwhile has no command line any more, and a zombie an empty one.
+  const commands = await Promise.all(pids.map((pid) => readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '')));
+  return commands.filter((command) => command.includes(marker));
 };
 
 let folder: string;
