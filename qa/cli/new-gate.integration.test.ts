@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -31,8 +31,8 @@ test('a new gate type-checks, lints, its test passes, and it says INCONCLUSIVE',
   });
   const files = ['qa/gates/made-up', 'qa/cli/gates.ts'];
   expect(await node(packaged('@biomejs/biome/bin/biome'), 'check', ...files)).toMatchObject({ code: 0 });
-  const types = await node(packaged('typescript/bin/tsc'), '--noEmit', '-p', '.');
-  expect(types.stdout.split('\n').filter((line) => /made-up|qa\/cli\/gates/.test(line))).toEqual([]);
+  await writeFile(join(copy, 'made-up.json'), JSON.stringify({ extends: './tsconfig.json', include: ['qa/gates/made-up'] }));
+  expect(await node(packaged('typescript/bin/tsc'), '-p', 'made-up.json')).toMatchObject({ code: 0, stdout: '' });
   expect(await node(packaged('vitest/vitest.mjs'), 'run', '--project', 'unit', 'qa/gates/made-up')).toMatchObject({ code: 0 });
   expect(await node('qa/cli/new.ts', 'gate', 'made-up')).toEqual({ code: 4, stdout: '', stderr: 'new: there is a gate made-up already\n' });
 }, 120_000);
