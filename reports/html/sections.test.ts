@@ -93,6 +93,17 @@ describe('timeline', () => {
     expect(said(withClass(all, 'waited').at(-1))).toBe('waited for layout-fidelity 3 min 07 s, a quiet machine 9.0 s');
   });
 
+  it('tells the longest waits, and the others in sum', () => {
+    const run = noGoRun();
+    const last = run.gates.at(-1);
+    const toldWith = (waits: number) => {
+      const waited = Array.from({ length: waits }, (_, index) => ({ on: `gate-${index}`, ms: 10_000 - 1000 * index }));
+      return said(withClass(pageOf({ ...run, gates: last ? [{ ...last, waited }] : [] }), 'waited')[0]);
+    };
+    expect(toldWith(4)).toBe('waited for gate-0 10.0 s, gate-1 9.0 s, gate-2 8.0 s, gate-3 7.0 s');
+    expect(toldWith(6)).toBe('waited for gate-0 10.0 s, gate-1 9.0 s, gate-2 8.0 s, and 3 others 18.0 s');
+  });
+
   it('says less of a run that recorded less', () => {
     const all = pageOf(earlyRun());
     expect([...withClass(all, 'pace'), ...withClass(all, 'waited'), ...withClass(all, 'critical')]).toEqual([]);

@@ -54,12 +54,20 @@ function axis(length: number): SafeHtml {
 
 const WAITED_FOR: Readonly<Record<string, string>> = { system: 'the system’s start', quiet: 'a quiet machine' };
 
-/** What a gate waited for, in words; a wait of less than a second is none. */
+/** Of more waits than these the shortest are told as one: in a full run a gate may have waited for ten others. */
+const MOST_WAITS = 3;
+
+/** What a gate waited for, in words, longest first; a wait of less than a second is none. */
 function waits(gate: ReportGate): SafeHtml | undefined {
   const told = (gate.waited ?? []).filter(({ ms }) => ms >= 1000);
   if (told.length === 0) return undefined;
-  const items = told.map(({ on, ms }) => html`${WAITED_FOR[on] ?? html`<span class="mono">${on}</span>`} ${formatDuration(ms)}`);
-  return html`<span class="waited">waited for ${items.map((item, index) => html`${index > 0 && ', '}${item}`)}</span>`;
+  const shown = told.length > MOST_WAITS + 1 ? told.slice(0, MOST_WAITS) : told;
+  const items = shown.map(({ on, ms }) => html`${WAITED_FOR[on] ?? html`<span class="mono">${on}</span>`} ${formatDuration(ms)}`);
+  return html`<span class="waited">waited for ${items.map((item, index) => html`${index > 0 && ', '}${item}`)}${othersOf(told.slice(shown.length))}</span>`;
+}
+
+function othersOf(waits: readonly { ms: number }[]): string {
+  return waits.length === 0 ? '' : `, and ${waits.length} others ${formatDuration(waits.reduce((sum, { ms }) => sum + ms, 0))}`;
 }
 
 /** The last stretch before the start, in which the gate waited; what came before is the wait of others. */
