@@ -100,20 +100,22 @@ test('answers go to who asked, however many ask at once', async () => {
 });
 
 /** Processes of a group that have not ended, in the order of their pids; read from the kernel, as not every machine has `ps`. */
-function livingIn(group: number | undefined): number[] {
-  const isLiving = (pid: string): boolean => {
-    try {
-      const [state, , ofGroup] = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').at(-1)?.split(' ') ?? [];
-      return state !== 'Z' && Number(ofGroup) === group;
-    } catch {
-      return false; // It ended meanwhile.
-    }
-  };
-  const pids = readdirSync('/proc').filter((name) => /^\d+$/.test(name));
-  return pids
-    .filter(isLiving)
-    .map(Number)
-    .sort((one, other) => one - other);
+function livingIn(group: number | undefined): { pid: number; name: string }[] {
+  const stats = readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .map((pid) => {
+      try {
+        return readFileSync(`/proc/${pid}/stat`, 'utf8');
+      } catch {
+        return ''; // It ended meanwhile.
+      }
+    });
+  return stats
+    .flatMap((stat) => {
+      const [, pid, name = '', state, ofGroup] = /^(\d+) \((.*)\) (\S) \d+ (\d+) /s.exec(stat) ?? [];
+      return state !== undefined && state !== 'Z' && Number(ofGroup) === group ? [{ pid: Number(pid), name }] : [];
+    })
+    .sort((one, other) => one.pid - other.pid);
 }
 
 describe('when its process dies', () => {
@@ -132,13 +134,17 @@ describe('when its process dies', () => {
     expect(engine.pid(EN_ES)).not.toBe(pid);
   });
 
-  test('one stage of the pipeline is enough to notice', async () => {
-    await translate('The house');
-    const pid = engine.pid(EN_ES);
-    const stages = livingIn(pid);
-    expect(stages.length).toBeGreaterThan(5);
-    process.kill(stages.at(-3) ?? 0, 'SIGKILL');
-    expect(await translate('The black cat')).toBe('El gato negro');
+  test.each([0, 5, -1])('one stage of the pipeline is enough to notice, at once: %i', async (which) => {
+    const patient = createApertiumEngine({ answerTimeoutMs: 600_000, resilience: { firstDelayMs: 10 } });
+    try {
+      await patient.translate(['The house'], EN_ES);
+      const stages = livingIn(patient.pid(EN_ES)).filter(({ name }) => name !== 'sh');
+      expect(stages.length).toBeGreaterThan(10);
+      process.kill(stages.at(which)?.pid ?? 0, 'SIGKILL');
+      expect(await patient.translate(['The black cat'], EN_ES)).toEqual(['El gato negro']);
+    } finally {
+      await patient.close();
+    }
   });
 
   test('hanging counts as dying', async () => {

@@ -79,13 +79,14 @@ export class ApertiumPipe {
       this.#child = undefined;
       throw cause;
     });
-    const [analysis, generation] = halves(script);
+    const [first, second] = halves(script);
+    const [analysis, generation] = [endingTogether(first), second && endingTogether(second)];
     const rewriteTone = generation === undefined ? undefined : this.#rewriteTone;
     // Its own process group, so that all dozen stages end together. When this process dies, however it dies, their
     // stdin ends and so do they. `-n`: no marks (* @ #) on words that the dictionaries lack.
     // With a tone to write in, the pipeline is cut in two, and we are the stage between: 3 comes from it, 4 goes on.
     const cut = `{ ${generation}; } <&4 4<&- 3>&- & exec 4<&- 1>&-; { ${analysis}; } >&3 3>&-; exec 3>&-; wait`;
-    const child: Child = spawn('/bin/sh', ['-c', rewriteTone ? cut : script, 'apertium', '-n', ''], {
+    const child: Child = spawn('/bin/sh', ['-c', rewriteTone ? cut : endingTogether(script), 'apertium', '-n', ''], {
       stdio: ['pipe', 'pipe', 'ignore', 'pipe', 'pipe'],
       detached: true,
       env: { PATH: '/usr/local/bin:/usr/bin:/bin', LC_ALL: 'C.UTF-8' },
@@ -175,6 +176,14 @@ function killGroup(pid: number | undefined): void {
 function halves(script: string): [analysis: string, generation: string | undefined] {
   const at = script.search(/\| *lt-proc -z \$1 /);
   return at < 0 ? [script, undefined] : [script.slice(0, at), script.slice(at + 1)];
+}
+
+/** The first stage that ends takes its process group along: those before it would else wait for more to read, and we for an answer. */
+function endingTogether(pipeline: string): string {
+  return pipeline
+    .split('|')
+    .map((stage) => `{ ${stage}; kill -9 0; }`)
+    .join('|');
 }
 
 /** The mode's pipeline as a shell script, each stage told to flush at NUL. */
