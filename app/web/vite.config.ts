@@ -1,5 +1,5 @@
 import { realpathSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig, searchForWorkspaceRoot } from 'vite';
 import { pdfjsAssets } from './pdfjs-assets.ts';
@@ -21,7 +21,7 @@ export default defineConfig({
   server: {
     // `npm start` must be up: the development server then talks to the same API as the built pages.
     proxy: { '/api': { target: 'https://localhost:8443', secure: false } },
-    // Packages may be a link to those of another checkout.
-    fs: { allow: [searchForWorkspaceRoot(import.meta.dirname), realpathSync(join(import.meta.dirname, '../../node_modules'))] },
+    // Packages may be links to those of another checkout.
+    fs: { allow: [searchForWorkspaceRoot(import.meta.dirname), dirname(realpathSync(join(import.meta.dirname, '../../node_modules/vite')))] },
   },
 });
