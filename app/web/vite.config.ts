@@ -22,6 +22,8 @@ export default defineConfig({
     // `npm start` must be up: the development server then talks to the same API as the built pages.
     proxy: { '/api': { target: 'https://localhost:8443', secure: false } },
     // Packages may be links to those of another checkout.
-    fs: { allow: [searchForWorkspaceRoot(import.meta.dirname), dirname(realpathSync(join(import.meta.dirname, '../../node_modules/vite')))] },
+    fs: {
+      allow: [searchForWorkspaceRoot(import.meta.dirname), dirname(realpathSync(join(import.meta.dirname, '../../node_modules/vite')))],
+    },
   },
 });
