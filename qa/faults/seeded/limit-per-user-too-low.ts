@@ -5,7 +5,7 @@ const fault: Fault = {
   id: 'limit-per-user-too-low',
   title: 'Rate limit that hits honest users',
   clause: 'PERF-03.error-rate',
-  reason: /%/,
+  reason: /^\d+ of \d+ requests went wrong; most: \d+ × [a-z-]+ 429/,
   measured: { above: 0.01 },
   edits: [{ file: 'app/server/plugins/rate-limits.ts', find: 'perUser: 300,', replace: 'perUser: 10,' }],
   alsoRed: ['PERF-01'],
