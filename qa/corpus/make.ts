@@ -47,7 +47,9 @@ for (const [name, make] of Object.entries(MAKERS)) {
 }
 
 async function printHtml(name: string, folder: string, tagged: boolean): Promise<void> {
-  const browser = await chromium.launch({ executablePath: locateChromium() ?? '', args: ['--no-sandbox', '--disable-dev-shm-usage'] });
+  const executablePath = locateChromium();
+  if (!executablePath) throw new Error('there is no Chromium: npm run setup');
+  const browser = await chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-dev-shm-usage'] });
   try {
     const page = await browser.newPage();
     await page.goto(source(`${name}.html`).href);

@@ -9,7 +9,7 @@ export interface GoTool {
   readonly cached: string;
 }
 export const repoRoot: string;
-export function compileCacheOf(checkout: string): string;
+export const compileCache: string;
 export function cacheDir(env?: NodeJS.ProcessEnv): string;
 export function onPath(name: string, env?: NodeJS.ProcessEnv): string | null;
 export function isExecutable(file: string): boolean;

@@ -10,10 +10,10 @@ import { fileURLToPath } from 'node:url';
 export const repoRoot = fileURLToPath(new URL('../..', import.meta.url)).replace(/\/$/, '');
 
 /**
- * Node's own cache of compiled and type-stripped code (NODE_COMPILE_CACHE), keyed by content: a run starts hundreds of Node processes that load
- * the same modules. One for each checkout, so that it goes with it.
+ * Node's own cache of compiled and type-stripped code (NODE_COMPILE_CACHE), keyed by content: a run starts hundreds of
+ * Node processes that load the same modules. In the checkout, so that it goes with it.
  */
-export const compileCacheOf = (checkout) => join(checkout, '.local', 'compile-cache');
+export const compileCache = join(repoRoot, '.local', 'compile-cache');
 
 /** Downloads and builds that outlive a checkout: `${XDG_CACHE_HOME:-~/.cache}/transkeep`. */
 export function cacheDir(env = process.env) {

@@ -39,7 +39,7 @@ async function installSystemPackages(missing, say) {
   const asRoot = await rootPrefix();
   if (!asRoot) throw new SetupError('neither root nor `sudo` without a password');
   const names = packagesOf(missing);
-  say(`apt-get install ${names.map(firstOf).join(' ')}`);
+  say(`apt-get install ${names.join(' ').replaceAll('|', ' or ')}`);
   await run(asRoot[0], [...asRoot.slice(1), 'sh', '-c', APT_SCRIPT, 'sh', ...names], {});
   const still = missing.filter((part) => !part.find());
   if (still.length > 0) throw new SetupError(`apt has no ${still.map(({ name }) => name).join(', ')} for this release`);
@@ -78,10 +78,13 @@ async function rootPrefix() {
 function packagesOf(missing) {
   const names = missing.flatMap(({ packages = [] }) => packages);
   // Ubuntu's `chromium` is a stub that asks snapd for the real one, which containers do not have.
-  return isUbuntu() ? names.filter((name) => !name.endsWith('chromium')) : names;
+  return isUbuntu() ? names.filter((name) => !alternativesOf(name).includes('chromium')) : names;
 }
 
-const firstOf = (alternatives) => alternatives.split('|')[0];
+/** `a|b` is a package `a`, or `b` where there is no `a`. */
+const alternativesOf = (name) => name.split('|');
+
+const firstOf = (name) => alternativesOf(name)[0];
 
 function isUbuntu() {
   return existsSync('/etc/os-release') && /^ID=ubuntu$/m.test(readFileSync('/etc/os-release', 'utf8'));

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { constants } from 'node:os';
 import { delimiter, dirname, join, resolve } from 'node:path';
-import { compileCacheOf, locateNode, onPath, repoRoot } from './locate.mjs';
+import { compileCache, locateNode, onPath, repoRoot } from './locate.mjs';
 
 /** A terminal's Ctrl-C reaches us twice, from the terminal and from npm. */
 const SAME_SIGNAL_MS = 1_000;
@@ -14,7 +14,7 @@ export function runFile(file, args) {
   const setpriv = process.platform === 'linux' ? onPath('setpriv') : null;
   const [command, ...rest] = [...(setpriv ? [setpriv, '--pdeathsig', 'TERM', '--'] : []), node, resolve(repoRoot, file), ...args];
   const path = [dirname(node), join(repoRoot, 'node_modules', '.bin'), process.env.PATH].join(delimiter);
-  const env = { ...process.env, PATH: path, NODE_COMPILE_CACHE: compileCacheOf(repoRoot) };
+  const env = { ...process.env, PATH: path, NODE_COMPILE_CACHE: compileCache };
   const child = spawn(command, rest, { stdio: 'inherit', env });
 
   let lastForwarded = Number.NEGATIVE_INFINITY;

@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { closeSync, openSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { compileCacheOf, locate, repoRoot } from '../setup/locate.mjs';
+import { compileCache, locate } from '../setup/locate.mjs';
 
 /** Something the system needs did not come up, or went away. One line: what, why, where to look. */
 export class StackError extends Error {
@@ -127,7 +127,7 @@ function killGroup(pid: number): void {
 function minimalEnv(): Record<string, string> {
   const kept = ['PATH', 'HOME', 'LANG', 'TMPDIR', 'TZ', 'NODE_EXTRA_CA_CERTS', 'NODE_V8_COVERAGE', 'NODE_OPTIONS'];
   const env = Object.fromEntries(kept.flatMap((name) => (process.env[name] === undefined ? [] : [[name, process.env[name]]])));
-  return { ...env, NODE_COMPILE_CACHE: compileCacheOf(repoRoot) };
+  return { ...env, NODE_COMPILE_CACHE: compileCache };
 }
 
 function withParentDeathSignal({ command, args, user, stopSignal }: Program): [string, readonly string[]] {

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import type { Block, RenderedBlock } from '../types.ts';
 import { unchangedBackground } from './background.ts';
 import { blockIou, fontSizeKept, median, newOverlap, overflow, pairs } from './boxes.ts';
+import { ranges } from './measure.ts';
 import { parsePpms, type Raster } from './poppler.ts';
 import { linksKept, outlineKept } from './targets.ts';
 import type { Comparison } from './types.ts';
@@ -127,4 +128,22 @@ test('a rendering that is cut short is an error', () => {
   expect([other?.width, other?.height, Buffer.from(other?.pixels ?? []).toString()]).toEqual([1, 2, 'defghi']);
   expect(more).toEqual([]);
   expect(parsePpms(new Uint8Array())).toEqual([]);
+});
+
+test('pages are drawn together while they are small', () => {
+  const a4 = { width: 595, height: 842 };
+  const poster = { width: 14_400, height: 14_400 };
+  expect(ranges([1, 2, 3, 7], Array(7).fill(a4))).toEqual([
+    { from: 1, to: 3 },
+    { from: 7, to: 7 },
+  ]);
+  expect(ranges([1, 2, 3, 4, 5, 6, 7, 8, 9], Array(9).fill(a4))).toEqual([
+    { from: 1, to: 8 },
+    { from: 9, to: 9 },
+  ]);
+  expect(ranges([1, 2, 3], [poster, poster, a4])).toEqual([
+    { from: 1, to: 1 },
+    { from: 2, to: 2 },
+    { from: 3, to: 3 },
+  ]);
 });

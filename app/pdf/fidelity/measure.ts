@@ -109,7 +109,8 @@ function look({ sizes, ...original }: Drawn, outputs: readonly Compared[], pages
   return PopplerFile.open([original, ...outputs], async ([source, ...targets]) => {
     if (!source) throw new Error('there is an original');
     const seen = await Promise.all(targets.map(async (target) => ({ backgrounds: [] as PageBackground[], text: await target.text() })));
-    for (const range of ranges(pages)) {
+    const textsOf = outputs.map(textsByPage);
+    for (const range of ranges(pages, sizes)) {
       const drawn = await source.rasters(range);
       const scaled = drawn.map((raster, i) => ({
         raster,
@@ -119,9 +120,8 @@ function look({ sizes, ...original }: Drawn, outputs: readonly Compared[], pages
       for (const [i, target] of targets.entries()) {
         const after = await target.rasters(range);
         for (const [j, { raster, page, scale }] of scaled.entries()) {
-          const places = textsOn(page, outputs[i] as Compared).map(
-            ([x0, y0, x1, y1]) => [x0 * scale, y0 * scale, x1 * scale, y1 * scale] as const,
-          );
+          const texts = textsOf[i]?.get(page) ?? [];
+          const places = texts.map(([x0, y0, x1, y1]) => [x0 * scale, y0 * scale, x1 * scale, y1 * scale] as const);
           const unchanged = unchangedBackground(raster, after[j] as Raster, places);
           if (unchanged !== null) seen[i]?.backgrounds.push({ page, unchanged });
         }
@@ -131,15 +131,18 @@ function look({ sizes, ...original }: Drawn, outputs: readonly Compared[], pages
   });
 }
 
-/** Where written blocks of a page stood, and where they stand. */
-function textsOn(page: number, { source, rendered }: Comparison): Rect[] {
+/** Where the written blocks of each page stood, and where they stand. */
+function textsByPage({ source, rendered }: Comparison): Map<number, Rect[]> {
   const written = new Map(rendered.map(({ id, box }) => [id, box]));
-  return source
-    .filter((b) => b.page === page)
-    .flatMap(({ id, box }) => {
-      const now = written.get(id);
-      return now ? [box, now] : [];
-    });
+  const pages = new Map<number, Rect[]>();
+  for (const { id, page, box } of source) {
+    const now = written.get(id);
+    if (!now) continue;
+    const texts = pages.get(page);
+    if (texts) texts.push(box, now);
+    else pages.set(page, [box, now]);
+  }
+  return pages;
 }
 
 /** Pixels per point: poppler draws a page of a larger UserUnit as if it had none. Rounding to whole pixels is no scale. */
@@ -153,18 +156,22 @@ function spread(pages: number, most = pages): number[] {
   return Array.from({ length: count }, (_, i) => (count === 1 ? 1 : 1 + Math.round((i * (pages - 1)) / (count - 1))));
 }
 
-/** Pages drawn by one start of poppler: what they take stays bounded. */
-const MOST_TOGETHER = 8;
+/** Points² drawn by one start of poppler: eight pages of A4. What they take stays bounded, whatever their size. */
+const MOST_TOGETHER = 8 * 595 * 842;
 
-/** `[1, 2, 3, 7]` as `[{ from: 1, to: 3 }, { from: 7, to: 7 }]`. */
-function ranges(pages: readonly number[]): PageRange[] {
-  const found: { from: number; to: number }[] = [];
+/** `[1, 2, 3, 7]` as `[{ from: 1, to: 3 }, { from: 7, to: 7 }]`: as many pages at a time as `MOST_TOGETHER` allows, but at least one. */
+export function ranges(pages: readonly number[], sizes: readonly { readonly width: number; readonly height: number }[]): PageRange[] {
+  const found: { from: number; to: number; area: number }[] = [];
   for (const page of pages) {
+    const { width = 0, height = 0 } = sizes[page - 1] ?? {};
+    const area = width * height;
     const last = found.at(-1);
-    if (last && last.to === page - 1 && page - last.from < MOST_TOGETHER) last.to = page;
-    else found.push({ from: page, to: page });
+    if (last && last.to === page - 1 && last.area + area <= MOST_TOGETHER) {
+      last.to = page;
+      last.area += area;
+    } else found.push({ from: page, to: page, area });
   }
-  return found;
+  return found.map(({ from, to }) => ({ from, to }));
 }
 
 const mean = (values: readonly number[]) => (values.length === 0 ? null : values.reduce((sum, v) => sum + v, 0) / values.length);
