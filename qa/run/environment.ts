@@ -15,7 +15,10 @@ export interface Commit {
 export async function readCommit(repoRoot: string): Promise<Commit> {
   try {
     const { stdout: commit } = await execute('git', ['rev-parse', 'HEAD'], { cwd: repoRoot });
-    const { stdout: changes } = await execute('git', ['status', '--porcelain'], { cwd: repoRoot, maxBuffer: 64 * 1024 * 1024 });
+    const { stdout: changes } = await execute('git', ['status', '--porcelain', '--untracked-files=all'], {
+      cwd: repoRoot,
+      maxBuffer: 64 * 1024 * 1024,
+    });
     return { commit: commit.trim(), dirty: changes.trim() !== '' };
   } catch {
     // No git, no checkout, no commit: all the same to a verdict, which says «unknown» and caps itself.

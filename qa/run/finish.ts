@@ -1,7 +1,7 @@
 import { rename, rm, symlink, writeFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import type { Criterion, Report } from '@transkeep/reports/contract/index.ts';
-import { appendHistory, historyEntry } from '@transkeep/reports/history.ts';
+import { appendHistory, historyEntry, readHistory } from '@transkeep/reports/history.ts';
 import { writeIndex } from '@transkeep/reports/index/write.ts';
 import { writeChecksums } from './evidence/checksums.ts';
 import { storing } from './evidence/evidence-store.ts';
@@ -39,16 +39,21 @@ export async function finishRun(
   // Signed before the sums are in place: a run with sums is finished.
   await writeChecksums(runDir, signer ? (sums) => signRun(runDir, record, report.verdict, sums, signer) : undefined);
   if (isWholeStage(record) && report.complete) {
+    // The history last of what a killed harness leaves undone: `resume` sees by it that there is something to do.
+    await linkLatest(outDir, record.runId);
     await storing(() => appendHistory(join(outDir, HISTORY), historyEntry(report, relative(outDir, runDir), samplesOf(judgements))));
     await storing(() => writeIndex(outDir));
-    await linkLatest(outDir, record.runId);
   }
   return report;
 }
 
 /** The whole stage under full load: what `latest` and the history are made of, and what can be compared with them. */
-function isWholeStage({ selection, profile, shard }: RunRecord): boolean {
+export function isWholeStage({ selection, profile, shard }: RunRecord): boolean {
   return selection === null && profile === 'full' && shard === undefined;
+}
+
+export async function isInHistory(outDir: string, runId: string): Promise<boolean> {
+  return (await readHistory(join(outDir, HISTORY))).entries.some((entry) => entry.runId === runId);
 }
 
 /** Renamed into place, so that a reader never finds the link gone. */

@@ -80,7 +80,7 @@ export async function changeSince({ run, changes }: Opening, repoRoot: string): 
 export async function changesFingerprint(repoRoot: string): Promise<string> {
   const git = (...args: string[]) => promisify(execFile)('git', args, { cwd: repoRoot, maxBuffer: 256 * 1024 * 1024 });
   try {
-    const [names, content] = await Promise.all([git('status', '--porcelain'), git('diff', 'HEAD', '--binary')]);
+    const [names, content] = await Promise.all([git('status', '--porcelain', '--untracked-files=all'), git('diff', 'HEAD', '--binary')]);
     return names.stdout.trim() === '' ? 'none' : sha256(names.stdout + content.stdout);
   } catch {
     // No git, no commit: the run says «commit unknown» and cannot be GO.

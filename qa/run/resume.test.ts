@@ -1,14 +1,17 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
-import { appendFile, readdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { appendFile, readdir, readFile, readlink, rm, writeFile } from 'node:fs/promises';
+import { basename, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout as delay } from 'node:timers/promises';
+import { readHistory } from '@transkeep/reports/history.ts';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { readCommit } from './environment.ts';
 import { EvidenceError, UsageError } from './errors.ts';
+import { writeChecksums } from './evidence/checksums.ts';
 import { fakeHarness, fakePlace, quiet, registry } from './fixtures/fake-harness.ts';
+import { changesFingerprint } from './opening.ts';
 import { resumeRun, workedMs } from './resume.ts';
 import { type Harness, runReadiness } from './run.ts';
 import { verifyRun } from './verify.ts';
@@ -155,7 +158,7 @@ describe('a run that was interrupted', () => {
     await expect(resume(runDir, GATES)).rejects.toThrow('is finished: there is nothing to resume');
   }, 60_000);
 
-  test('keeps what people vouched for beside it', async () => {
+  test('keeps what people vouched for as the run began, and needs it unchanged', async () => {
     const text = 'a receipt';
     const sha256 = createHash('sha256').update(text).digest('hex');
     const attestationsFile = join(place, 'attestations.json');
@@ -177,9 +180,21 @@ describe('a run that was interrupted', () => {
     };
     await writeFile(attestationsFile, JSON.stringify([vouched]));
     const { runDir } = await interrupted('first,waits', { criteria, attestationsFile });
+    const kept = join(runDir, 'evidence/attestations/receipt.txt');
+    await rm(join(runDir, 'SHA256SUMS'));
+    await writeFile(kept, 'another receipt');
+    await expect(resume(runDir, 'first,waits', { criteria })).rejects.toThrow('receipt.txt is not the file that was vouched for');
+    await rm(kept);
+    await expect(resume(runDir, 'first,waits', { criteria })).rejects.toThrow('receipt.txt is missing');
+    await writeFile(kept, text);
     await goOn();
-    expect(verdictsOf(await resume(runDir, 'first,waits', { criteria, attestationsFile }))).toMatchObject({ 'QA-02.open': 'PASS' });
+    // The list came from outside of the checkout, and need not be there any more.
+    expect(verdictsOf(await resume(runDir, 'first,waits', { criteria }))).toMatchObject({ 'QA-02.open': 'PASS' });
     expect((await verifyRun(runDir, { criteria, registry })).differences).toEqual([]);
+    // Whoever changes the file can write the sums anew, but not what was vouched for.
+    await writeFile(kept, 'another receipt');
+    await writeChecksums(runDir);
+    await expect(verifyRun(runDir, { criteria, registry })).rejects.toThrow('receipt.txt is not the file that was vouched for');
   }, 60_000);
 
   test('gives nobody a second chance: what failed has failed, and so has a system that did not start', async () => {
@@ -222,6 +237,29 @@ describe('a run that was interrupted', () => {
     await goOn();
     expect((await resume(runDir, 'first,waits')).report.complete).toBe(true);
   }, 60_000);
+});
+
+test('a run that was killed before it was in the history gets into it', async () => {
+  const outDir = join(place, 'out');
+  const options = { stage: 'candidate', target: 'local', selection: null, profile: 'full', outDir } as const;
+  const { runDir } = await runReadiness(options, harnessFor('first'), { signal: new AbortController().signal, events: quiet });
+  const history = join(outDir, 'history.jsonl');
+  await rm(history);
+  await rm(join(outDir, 'latest'));
+  expect(verdictsOf(await resume(runDir, 'first'))).toMatchObject({ 'QA-01.first': 'PASS' });
+  expect(await gathered()).toEqual(['first']);
+  expect((await readHistory(history)).entries.map(({ runId }) => runId)).toEqual([basename(runDir)]);
+  expect(await readlink(join(outDir, 'latest'))).toBe(basename(runDir));
+  await expect(resume(runDir, 'first')).rejects.toThrow('is finished: there is nothing to resume');
+}, 60_000);
+
+test('a new file counts as a change where git was told not to show any', async () => {
+  const repo = join(place, 'repo');
+  execFileSync('git', ['config', 'status.showUntrackedFiles', 'no'], { cwd: repo });
+  expect([(await readCommit(repo)).dirty, await changesFingerprint(repo)]).toEqual([false, 'none']);
+  await writeFile(join(repo, 'new.txt'), '');
+  expect((await readCommit(repo)).dirty).toBe(true);
+  expect(await changesFingerprint(repo)).not.toBe('none');
 });
 
 test('a folder that is no run is refused', async () => {

@@ -2,11 +2,13 @@ import { existsSync } from 'node:fs';
 import { mkdir, readdir, readFile, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { Check } from 'typebox/value';
+import { countFaults } from '../faults/ledger.ts';
 import { carryOut } from './carry-out.ts';
 import { machine } from './environment.ts';
 import { EvidenceError, UsageError } from './errors.ts';
 import { checkChecksums, ENVELOPE, PUBLIC_KEY, SUMS } from './evidence/checksums.ts';
 import { sha256OfFile, storing } from './evidence/evidence-store.ts';
+import { isInHistory, isWholeStage } from './finish.ts';
 import { findTools, type Toolbox } from './gathering/toolbox.ts';
 import { type JournalEntry, manifestOf, readJournal, repairJournal } from './journal.ts';
 import { catalogueFingerprint, changeSince, hostFingerprint, type Opening, readOpening } from './opening.ts';
@@ -17,8 +19,8 @@ import { selectCriteria } from './plan/selection.ts';
 import { parseShard } from './plan/shards.ts';
 import { RunRecordSchema } from './record.ts';
 import type { FinishedRun, Harness, RunEvents } from './run.ts';
-import { FOLDER as ATTACHED } from './verdicts/attestations.ts';
-import { readDecisions } from './verdicts/decisions.ts';
+import { FOLDER as ATTACHED, checkAttached } from './verdicts/attestations.ts';
+import { loadWaivers } from './verdicts/waivers.ts';
 
 /** Evidence older than this is no longer about today's machine. ms. */
 const MAX_AGE_MS = 24 * 60 * 60_000;
@@ -41,8 +43,9 @@ export async function resumeRun(
   try {
     const entries = await readJournal(runDir);
     const noted = entries.filter((entry): entry is Noted => entry.event === 'gate');
-    for (const entry of noted) await requireUnchanged(runDir, entry);
     const { run } = opening;
+    for (const entry of noted) await requireUnchanged(runDir, entry);
+    await checkAttached(runDir, run.attestations ?? []);
     const outDir = dirname(runDir);
     const done = new Set(noted.map(({ result }) => result.id));
     const selected = selectCriteria(harness.criteria, run.stage, run.selection);
@@ -90,7 +93,10 @@ async function refuseFinished(runDir: string): Promise<void> {
   if (!Check(RunRecordSchema, record)) throw new EvidenceError(`${join(runDir, 'run.json')} is not what its schema says`);
   // Killed between summing up and signing.
   if (record.signedBy && !existsSync(join(runDir, ENVELOPE))) return;
-  if (!record.interrupted) throw new UsageError(`${runDir} is finished: there is nothing to resume`);
+  if (record.interrupted) return;
+  // Killed before it was in the history, where later runs look for it.
+  if (isWholeStage(record) && !(await isInHistory(dirname(runDir), record.runId))) return;
+  throw new UsageError(`${runDir} is finished: there is nothing to resume`);
 }
 
 async function requireUnchanged(runDir: string, { result, manifest }: Noted): Promise<void> {
@@ -101,18 +107,19 @@ async function requireUnchanged(runDir: string, { result, manifest }: Noted): Pr
   if (hash !== manifest) throw new EvidenceError(`the manifest of ${result.id} was changed after it was saved: run the whole stage again`);
 }
 
-/** Half a run of one thing and half of another proves nothing of either. */
+/**
+ * Half a run of one thing and half of another proves nothing of either. What people vouched for came with the run and is kept in it, wherever it
+ * came from.
+ */
 async function refuseChanges(runDir: string, opening: Opening, tools: Toolbox, harness: Harness, now: () => number): Promise<void> {
   const { run } = opening;
-  const decisions = await readDecisions(harness);
   const same = (one: unknown, other: unknown): boolean => JSON.stringify(one) === JSON.stringify(other);
   const ageMs = now() - Date.parse(run.startedAt);
   const why = [
     (await changeSince(opening, harness.repoRoot)) ?? false,
     catalogueFingerprint(harness.criteria) !== opening.catalogue && 'the criteria have changed',
-    !same(decisions.waivers, run.waivers) && 'the waivers have changed',
-    !same(decisions.attestations, run.attestations) && 'the attestations have changed',
-    !same(decisions.faults, run.faults) && 'the ledger of seeded faults has changed',
+    !same(await loadWaivers(harness.waiversFile, harness.criteria), run.waivers) && 'the waivers have changed',
+    !same(countFaults(await harness.faults()), run.faults) && 'the ledger of seeded faults has changed',
     ...Object.entries({ ...tools.versions, ...machine() }).map(
       ([name, value]) => run.environment[name] !== value && `${name} is ${value} now, it was ${run.environment[name] ?? 'not there'}`,
     ),

@@ -98,8 +98,9 @@ export async function runReadiness(
   await storing(() => mkdir(join(runDir, 'evidence'), { recursive: true }));
   const release = await claim(runDir);
   try {
-    await writeOpening(runDir, opening);
+    // First: who resumes a run finds in it all that its opening names.
     await keepAttached(runDir, decisions.attestations ?? [], harness.attestationsFile ?? '');
+    await writeOpening(runDir, opening);
     return await carryOut({ opening, runDir, outDir, plan, tools }, harness, { ...context, release });
   } finally {
     await release();

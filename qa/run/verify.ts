@@ -13,6 +13,7 @@ import type { GateRegistry } from './plan/plan.ts';
 import { criteriaOf } from './plan/selection.ts';
 import { RunRecordSchema } from './record.ts';
 import { assemble } from './verdicts/assemble.ts';
+import { checkAttached } from './verdicts/attestations.ts';
 import { judgeRun } from './verdicts/judge-run.ts';
 
 export interface Verified {
@@ -35,14 +36,17 @@ export async function verifyRun(
   await checkChecksums(runDir);
   const record = await readChecked(join(runDir, 'run.json'), RunRecordSchema);
   const report = await readChecked(join(runDir, 'report.json'), ReportSchema);
+  await checkAttached(runDir, record.attestations ?? []);
   const signature = await checkSignature(runDir, record, report.verdict, trusted);
   const thresholds = thresholdsOf(harness.criteria);
   const judgements = await judgeRun(record.gates, runDir, harness.registry, thresholds, true);
-  const again = assemble(record, criteriaOf(record, harness.criteria), judgements);
+  const assembled = assemble(record, criteriaOf(record, harness.criteria), judgements);
+  // As it would be read back: what is undefined is not there.
+  const again = JSON.parse(JSON.stringify(assembled)) as Report;
   return { report, differences: compareReports(report, again), signature };
 }
 
-/** Where two reports of the same evidence differ in what they decide: verdicts, reasons, measured values. */
+/** Where two reports of the same evidence differ, one line each. */
 function compareReports(saved: Report, again: Report): string[] {
   const differences: string[] = [];
   if (saved.verdict !== again.verdict) differences.push(`the run: ${saved.verdict} was saved, ${again.verdict} comes out`);
@@ -54,22 +58,27 @@ function compareReports(saved: Report, again: Report): string[] {
   const before = clauses(saved);
   const after = clauses(again);
   for (const id of new Set([...before.keys(), ...after.keys()])) differences.push(...compareClauses(id, before.get(id), after.get(id)));
-  for (const part of ['caps', 'waivers', 'attestations', 'faults', 'history', 'signedBy'] as const)
-    if (!isDeepStrictEqual(saved[part], again[part])) differences.push(`${part}: something else was saved than comes out`);
-  const verdicts = new Map(again.criteria.map(({ id, verdict }) => [id, verdict]));
-  for (const { id, verdict } of saved.criteria) {
-    if (verdicts.get(id) !== verdict) differences.push(`${id}: ${verdict} was saved, ${verdicts.get(id) ?? 'nothing'} comes out`);
+  const criteriaAgain = new Map(again.criteria.map((criterion) => [criterion.id, criterion]));
+  for (const { clauses: _, verdict, ...texts } of saved.criteria) {
+    const { clauses: __, verdict: verdictAgain, ...textsAgain } = criteriaAgain.get(texts.id) ?? { clauses: [], verdict: 'nothing' };
+    if (verdictAgain !== verdict) differences.push(`${texts.id}: ${verdict} was saved, ${verdictAgain} comes out`);
+    else if (!isDeepStrictEqual(texts, textsAgain)) differences.push(`${texts.id}: what the catalogue says of it was something else`);
   }
+  const [parts, partsAgain] = [otherParts(saved), otherParts(again)];
+  for (const part of Object.keys({ ...parts, ...partsAgain }) as (keyof typeof parts)[])
+    if (!isDeepStrictEqual(parts[part], partsAgain[part])) differences.push(`${part}: something else was saved than comes out`);
   return differences;
+}
+
+function otherParts({ verdict: _, verdictBeforeWaivers: __, criteria: ___, ...parts }: Report) {
+  return parts;
 }
 
 function compareClauses(id: string, saved: ReportClause | undefined, again: ReportClause | undefined): string[] {
   if (!saved) return [`${id}: the catalogue has a new clause`];
   if (!again) return [`${id}: the catalogue has lost the clause`];
-  const facts = ({ verdict, verdictBeforeWaiver, reason, threshold, measured, evidence }: ReportClause) =>
-    JSON.stringify({ verdict, verdictBeforeWaiver, reason, threshold, measured, evidence });
   if (saved.verdict !== again.verdict) return [`${id}: ${saved.verdict} was saved, ${again.verdict} comes out (${again.reason})`];
-  return facts(saved) === facts(again) ? [] : [`${id}: same verdict, but its reason, value or evidence comes out different`];
+  return isDeepStrictEqual(saved, again) ? [] : [`${id}: same verdict, but its reason, value or evidence comes out different`];
 }
 
 async function readChecked<S extends TSchema>(path: string, schema: S): Promise<Static<S>> {

@@ -3,8 +3,8 @@ import { readFile, stat } from 'node:fs/promises';
 import { dirname, isAbsolute, join, normalize, sep } from 'node:path';
 import type { Criterion, EvidenceFile } from '@transkeep/reports/contract/index.ts';
 import { type Static, Type } from 'typebox';
-import { UsageError } from '../errors.ts';
-import { saveAttached } from '../evidence/evidence-store.ts';
+import { EvidenceError, UsageError } from '../errors.ts';
+import { saveAttached, sha256OfFile } from '../evidence/evidence-store.ts';
 import { endOfDay, parseReviewed } from './reviewed-file.ts';
 
 const AttestationSchema = Type.Object(
@@ -92,6 +92,17 @@ async function problemOf(path: string, sha256: string): Promise<string | undefin
 export async function keepAttached(runDir: string, attestations: readonly KeptAttestation[], attestationsFile: string): Promise<void> {
   for (const { file, fileProblem } of attestations) {
     if (file !== undefined && fileProblem === undefined) await saveAttached(runDir, FOLDER, file, join(dirname(attestationsFile), file));
+  }
+  await checkAttached(runDir, attestations);
+}
+
+/** Throws EvidenceError when a file that was copied into the run is no longer the one that was vouched for. */
+export async function checkAttached(runDir: string, attestations: readonly KeptAttestation[]): Promise<void> {
+  for (const { path, sha256 } of attestations.flatMap(attachedFile)) {
+    const hash = await sha256OfFile(join(runDir, path)).catch((cause: unknown) => {
+      throw new EvidenceError(`${path} is missing: run the whole stage again`, { cause });
+    });
+    if (hash !== sha256) throw new EvidenceError(`${path} is not the file that was vouched for: run the whole stage again`);
   }
 }
 
