@@ -5,7 +5,7 @@ const CANDIDATE = ['candidate'] as const;
 const BOTH = ['candidate', 'launch'] as const;
 const BETA = ['beta'] as const;
 
-/** Beta launch, story 4.5. */
+/** Beta launch. */
 export const beta: readonly Criterion[] = [
   criterion('BETA-01', {
     title: 'Only the invited get in',

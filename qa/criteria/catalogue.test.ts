@@ -49,11 +49,13 @@ describe('what is found wrong with a catalogue', () => {
       clauses: {
         a: { text: 'a', threshold: 'a' },
         b: { text: 'b', threshold: { text: 'b', limit: 1 }, gate: 'unit-tests', stages: ['launch'] },
+        c: { text: 'c', threshold: { text: '0 secrets', limit: 0, unit: 'secrets' }, gate: 'unit-tests' },
       },
     });
     const problems = catalogueProblems(changed('QA-01', launchOnly), registered);
     expect(problems).toContain('clause QA-01.b: gate unit-tests at a stage it does not hold at');
     expect(problems).toContain('clause QA-01.b: a limit without unit');
+    expect(problems).toContain('clause QA-01.c: looking at nothing would find as little; state how many samples are the least');
     expect(problems.join()).toContain('clause QA-01.b: its words do not tell on which side of the limit');
   });
 });

@@ -47,6 +47,8 @@ function criterionProblems({ id, area, stages, clauses, ...texts }: Criterion, g
       problems.push(`clause ${clause.id}: a limit without unit`);
     if (clause.threshold.limit !== undefined && clause.threshold.direction === undefined)
       problems.push(`clause ${clause.id}: its words do not tell on which side of the limit it is good to be; state the direction`);
+    if (clause.threshold.direction === 'at-most' && Object.keys(clause.gate).length > 0 && clause.threshold.minSamples === undefined)
+      problems.push(`clause ${clause.id}: looking at nothing would find as little; state how many samples are the least`);
     if (clause.attested && Object.keys(clause.gate).length > 0)
       problems.push(`clause ${clause.id}: a gate judges it, so nobody needs to vouch for it`);
     if (clause.stages.length === 0) problems.push(`clause ${clause.id} has no stage`);

@@ -3,7 +3,7 @@ import { criterion } from './define.ts';
 
 const refused = '401 for every attempt on every operation';
 
-/** Security, story 4.3. */
+/** Security. */
 export const sec: readonly Criterion[] = [
   criterion('SEC-01', {
     title: 'Speaks only modern HTTPS',
@@ -212,7 +212,11 @@ export const sec: readonly Criterion[] = [
       encrypted: { text: 'Encrypted PDFs', threshold: 'refused as encrypted', gate: 'hostile-pdfs' },
       scanned: { text: 'Scanned PDFs', threshold: 'refused as scanned', gate: 'hostile-pdfs' },
       bomb: { text: 'Decompression bombs', threshold: 'a clear refusal each', gate: 'hostile-pdfs' },
-      bounded: { text: 'Time of every one', threshold: { text: 'answered within 120 s', limit: 120, unit: 's' }, gate: 'hostile-pdfs' },
+      bounded: {
+        text: 'Time of every one',
+        threshold: { text: 'answered within 120 s', limit: 120, unit: 's', minSamples: 1 },
+        gate: 'hostile-pdfs',
+      },
       memory: {
         text: 'Memory of every worker process meanwhile',
         threshold: { text: 'at most 1024 MiB each', limit: 1024, unit: 'MiB', minSamples: 10 },
@@ -271,23 +275,23 @@ export const sec: readonly Criterion[] = [
     clauses: {
       'secrets-code': {
         text: 'No secret in tracked files',
-        threshold: { text: '0 secrets', limit: 0, unit: 'findings' },
+        threshold: { text: '0 secrets', limit: 0, unit: 'findings', minSamples: 1 },
         gate: 'supply-chain',
       },
       'secrets-history': {
         text: 'No secret anywhere in the history',
-        threshold: { text: '0 secrets', limit: 0, unit: 'findings' },
+        threshold: { text: '0 secrets', limit: 0, unit: 'findings', minSamples: 1 },
         gate: 'supply-chain',
       },
       advisories: {
         text: 'No dependency with a known critical vulnerability',
-        threshold: { text: '0 critical', limit: 0, unit: 'advisories' },
+        threshold: { text: '0 critical', limit: 0, unit: 'advisories', minSamples: 1 },
         gate: 'supply-chain',
       },
       sbom: { text: 'A complete software bill of materials', threshold: 'every package of the lockfile listed', gate: 'supply-chain' },
       licences: {
         text: 'Every dependency’s licence is allowed',
-        threshold: { text: '0 others', limit: 0, unit: 'packages' },
+        threshold: { text: '0 others', limit: 0, unit: 'packages', minSamples: 1 },
         gate: 'supply-chain',
       },
     },

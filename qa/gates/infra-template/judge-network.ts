@@ -78,7 +78,9 @@ export const privateBuckets: Judge = (templates) =>
   );
 
 export const leastPrivilege: Judge = (_templates, _threshold, { checks, acknowledged, declaredStacks }) => {
-  const findings = checks.filter(({ name }) => name === ARCHITECTURE_CHECK).flatMap((check) => check.findings);
+  const architecture = checks.filter(({ name }) => name === ARCHITECTURE_CHECK);
+  const findings = architecture.flatMap((check) => check.findings);
+  const samples = architecture.reduce((sum, { templates }) => sum + templates, 0);
   const unexplained = acknowledged.filter(({ reason }) => reason.trim() === '');
   return {
     broken: [
@@ -86,7 +88,7 @@ export const leastPrivilege: Judge = (_templates, _threshold, { checks, acknowle
       ...unexplained.map(({ rule, at }) => `${rule} is accepted at ${at} without a reason`),
     ],
     passed: `nothing found in ${declaredStacks} stacks but what ${acknowledged.length} acknowledgements explain`,
-    measured: { value: findings.length, unit: 'findings' },
+    measured: { value: findings.length, unit: 'findings', samples, expected: declaredStacks },
   };
 };
 

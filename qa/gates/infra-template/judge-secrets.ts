@@ -42,7 +42,7 @@ export const cleanTaskDefinitions: Judge = (templates, _threshold, { secretVaria
   return {
     broken: definitions.length === 0 ? ['no template holds a task definition'] : found,
     passed: `${definitions.length} task definitions hold no secret`,
-    measured: { value: found.length, unit: 'secrets' },
+    measured: { value: found.length, unit: 'secrets', samples: definitions.length },
   };
 };
 
@@ -65,7 +65,7 @@ export const cleanTemplates: Judge = (templates) => {
   return {
     broken: resources.length === 0 ? ['the templates hold nothing'] : found,
     passed: `${resources.length} resources of ${templates.stacks.length} templates hold no secret`,
-    measured: { value: found.length, unit: 'secrets' },
+    measured: { value: found.length, unit: 'secrets', samples: resources.length },
   };
 };
 

@@ -11,8 +11,9 @@ export const CLAUSES = [
   'SEC-15.licences',
 ] as const satisfies readonly ClauseId[];
 
-export function evaluate({ code, history, sbom, advisories }: SupplyChainEvidence): readonly ClauseVerdict[] {
-  return [secretsInCode(code), secretsInHistory(history), judgeAdvisories(advisories), judgeBill(sbom), licences(sbom)];
+export function evaluate(evidence: SupplyChainEvidence): readonly ClauseVerdict[] {
+  const { code, history, sbom } = evidence;
+  return [secretsInCode(code), secretsInHistory(history), judgeAdvisories(evidence), judgeBill(sbom), licences(sbom)];
 }
 
 function secretsInCode({ tracked, scanned, binary, findings, control }: SupplyChainEvidence['code']): ClauseVerdict {
@@ -62,7 +63,8 @@ function brokenControl({ planted, found }: SupplyChainEvidence['code']['control'
   return planted > 0 && found === planted ? [] : [`the scanner found ${found} of ${planted} planted secrets`];
 }
 
-function judgeAdvisories({ vulnerabilities, problem, controlCritical }: SupplyChainEvidence['advisories']): ClauseVerdict {
+function judgeAdvisories({ advisories, sbom }: SupplyChainEvidence): ClauseVerdict {
+  const { vulnerabilities, problem, controlCritical } = advisories;
   return verdictOf('SEC-15.advisories', {
     broken: (vulnerabilities?.critical ?? 0) > 0 ? [`critical: ${vulnerabilities?.packages.join(', ') || vulnerabilities?.critical}`] : [],
     open: [
@@ -72,7 +74,7 @@ function judgeAdvisories({ vulnerabilities, problem, controlCritical }: SupplyCh
         : []),
     ],
     passed: `no critical advisory; high ${vulnerabilities?.high ?? 0}, moderate ${vulnerabilities?.moderate ?? 0}`,
-    ...(vulnerabilities ? { measured: { value: vulnerabilities.critical, unit: 'advisories' } } : {}),
+    ...(vulnerabilities ? { measured: { value: vulnerabilities.critical, unit: 'advisories', samples: sbom.lockfilePackages } } : {}),
   });
 }
 
