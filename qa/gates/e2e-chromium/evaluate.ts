@@ -8,10 +8,9 @@ export function evaluate({ tests, exitCode }: Journeys): ClauseVerdict[] {
   return CLAUSES.map((clause) => {
     const verdict = judgeJourneys(clause, tests);
     // Every test that speaks for a clause passed and Playwright still says no: something else broke, and nobody may overlook that.
-    const unexplained =
-      exitCode !== 0 && !tests.some((one) => failedOnce(one) && one.clauses.some((own) => CLAUSES.includes(own as ClauseId)));
+    const unexplained = exitCode !== 0 && !tests.some((one) => failed(one) && one.clauses.some((own) => CLAUSES.includes(own as ClauseId)));
     if (verdict.verdict !== 'PASS' || !unexplained) return verdict;
-    const stray = tests.find(failedOnce);
+    const stray = tests.find(failed);
     const what = stray
       ? `«${stray.title}» failed, which speaks for no clause`
       : `Playwright ended with ${exitCode} although no test failed`;
@@ -19,4 +18,4 @@ export function evaluate({ tests, exitCode }: Journeys): ClauseVerdict[] {
   });
 }
 
-const failedOnce = ({ outcome, failedAttempts }: Journeys['tests'][number]) => outcome === 'failed' || failedAttempts > 0;
+const failed = ({ outcome }: Journeys['tests'][number]) => outcome === 'failed';

@@ -76,8 +76,8 @@ function notLookedAt({ tests, states, walks, readings }: ReportPage): string | u
   const lost = declared.find(({ title }) => !left.includes(title));
   if (lost)
     return `${left.length} of ${declared.length} declared tests looked at something; not «${lost.title}»${lost.error && `: ${lost.error}`}`;
-  const again = tests.find(({ outcome, failedAttempts }) => outcome !== 'passed' || failedAttempts > 0);
-  if (again) return `«${again.title}» did not pass at once: ${again.error || again.outcome}`;
+  const broken = tests.find(({ outcome }) => outcome !== 'passed');
+  if (broken) return `«${broken.title}» did not pass: ${broken.error || broken.outcome}`;
   const kinds = [states, walks, readings].filter((kind) => kind.length === 0).length;
   return kinds > 0 ? 'axe, keyboard and screen reader must each have looked' : undefined;
 }

@@ -32,12 +32,9 @@ test('a failure is named', () => {
   });
 });
 
-test('a test that passed only when it was tried again is a failure, and says so', () => {
-  const flaky = { ...file, flaky: [{ test: 'waits', message: 'Timeout' }] };
-  expect(judge({ files: [flaky] })).toMatchObject({
-    verdict: 'FAIL',
-    reason: '1 of 4 failed, first: app/a.test.ts › waits (it passed when tried again): Timeout',
-  });
+test('a test that passed only when it was tried again is said; QA-08 fails by it', () => {
+  const flaky = { ...file, declared: 4, flaky: [{ test: 'waits', message: 'Timeout' }] };
+  expect(judge({ files: [flaky] })).toMatchObject({ verdict: 'PASS', reason: '4 passed in 1 files, 1 of them when tried again' });
 });
 
 test('a file that does not load is a failure', () => {

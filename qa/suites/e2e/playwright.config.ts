@@ -12,7 +12,7 @@ export default defineConfig({
   testDir: '..',
   fullyParallel: true,
   workers: 2,
-  // To tell a flaky test from a broken one. It hides nothing: whatever failed once fails its clause, and QA-08 names what passed only then.
+  // To tell a flaky test from a broken one. It hides nothing: QA-08 fails by the name of what passed only then.
   retries: 1,
   // Enough to know that it is broken; waiting for every test to time out twice would only reach the gate's own limit, and decide nothing.
   maxFailures: 3,

@@ -12,7 +12,7 @@ export const TestFileSchema = Type.Object({
   passed: Type.Number(),
   skipped: Type.Array(Type.String()),
   failed: Type.Array(FailureSchema),
-  /** Tests that passed only when they were tried again, with what went wrong before. No pass. */
+  /** Tests that passed only when they were tried again, with what went wrong before. */
   flaky: Type.Array(FailureSchema),
   /** Attempts at all its tests: those that were made, and those that are on record. */
   attempts: Type.Object({ made: Type.Number(), recorded: Type.Number() }),

@@ -7,7 +7,7 @@ const ok: Attempt = { passed: true, message: '', durationMs: 1 };
 const bad: Attempt = { passed: false, message: 'no\n at x', durationMs: 1 };
 const result = (file: string, tests: FileResult['tests'], error: string | null = null): FileResult => ({ file, error, tests });
 
-test('counts what ran beside what was declared; what passed only when tried again is no pass', () => {
+test('counts what ran beside what was declared; what passed only when tried again apart', () => {
   const tests: FileResult['tests'] = [
     { test: 'good', state: 'passed', attemptsMade: 1, attempts: [ok] },
     { test: 'broken', state: 'failed', attemptsMade: 2, attempts: [bad, bad] },

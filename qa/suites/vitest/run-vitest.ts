@@ -14,7 +14,7 @@ interface Run {
   readonly results: readonly FileResult[];
 }
 
-/** To tell a flaky test from a broken one. It hides nothing: whatever failed once is no pass, and QA-08 names what passed only then. */
+/** To tell a flaky test from a broken one. It hides nothing: QA-08 fails by the name of what passed only then. */
 const RETRIES = 1;
 
 /**
