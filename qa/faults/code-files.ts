@@ -4,7 +4,11 @@ import { dirname, join, resolve } from 'node:path';
 
 /** Where gates are, from the repository's root. */
 const GATE_FOLDERS = ['qa/gates', 'load/gates', 'security/gates'];
-const IMPORT = /(?:\bfrom|\bimport)\s*\(?\s*'(\.[^']+)'/g;
+/** What load gates hand to k6 by its path. */
+const SCENARIOS = 'load/scenarios';
+const PACKAGE = '@transkeep/';
+/** What a gate imports of the harness. Not the catalogue, whose thresholds are hashed by themselves, nor the app, which is what is judged. */
+const IMPORT = /(?:\bfrom|\bimport)\s*\(?\s*'((?:\.|@transkeep\/(?:qa\/(?!criteria\/)|load\/|security\/))[^']+)'/g;
 
 /**
  * Reads the code that proofs rest on, every file once. Made for one round of hashing and then thrown away: files change.
@@ -28,7 +32,7 @@ export class CodeFiles {
     return content;
   }
 
-  /** The code of a gate, and all that it imports by relative paths, however far: a changed helper changes what the gate sees. */
+  /** The code of a gate, and all that it imports of the harness, however far: a changed helper changes what the gate sees. */
   ofGate(id: string): Promise<string[]> {
     let files = this.#gates.get(id);
     if (!files) {
@@ -38,13 +42,13 @@ export class CodeFiles {
     return files;
   }
 
-  /** A file itself, or every file of a folder. */
+  /** A file itself, or every file of a folder that is not there for readers. */
   async under(path: string): Promise<string[]> {
     const whole = join(this.#root, path);
     if (!existsSync(whole) || (await stat(whole)).isFile()) return [whole];
     const entries = await readdir(whole, { recursive: true, withFileTypes: true });
     return entries
-      .filter((entry) => entry.isFile())
+      .filter((entry) => entry.isFile() && !entry.name.endsWith('.md'))
       .map((entry) => join(entry.parentPath, entry.name))
       .sort();
   }
@@ -54,11 +58,11 @@ export class CodeFiles {
     if (!folder) return [];
     // Tests and fixtures of a gate judge nothing.
     const own = (await this.under(folder)).filter((path) => path.endsWith('.ts') && !path.includes('.test.'));
-    const found = new Set(own);
+    const found = new Set([...own, ...(folder.startsWith('load/') ? await this.under(SCENARIOS) : [])]);
     for (const path of found) {
       const text = (await this.read(path)).toString('utf8');
       for (const [, specifier = ''] of text.matchAll(IMPORT)) {
-        const target = resolve(dirname(path), specifier);
+        const target = specifier.startsWith('.') ? resolve(dirname(path), specifier) : join(this.#root, specifier.slice(PACKAGE.length));
         if (existsSync(target) && (await stat(target)).isFile()) found.add(target);
       }
     }

@@ -46,7 +46,10 @@ describe('what a proof is of', () => {
     'security/gates/gate/gather.ts': "import type { A } from '../../material/helper.ts';\nexport const later = () => import('./lazy.ts');",
     'security/gates/gate/lazy.ts': '',
     'security/material/helper.ts': "export * from './deeper.ts';",
-    'security/material/deeper.ts': '1',
+    'security/material/deeper.ts': "import { decide } from '@transkeep/qa/statistics/index.ts';\nimport '@transkeep/qa/criteria/sec.ts';",
+    'qa/statistics/index.ts': '1',
+    'qa/criteria/sec.ts': '1',
+    'suites/e2e/README.md': 'for readers',
     'security/gates/gate/gate.test.ts': 'a test judges nothing',
     'security/material/unrelated.ts': '1',
   };
@@ -68,6 +71,7 @@ describe('what a proof is of', () => {
     'security/gates/gate/lazy.ts',
     'security/material/helper.ts',
     'security/material/deeper.ts',
+    'qa/statistics/index.ts',
   ])('a change of %s makes it stale', async (file) => {
     const before = await hash();
     expect(await hash()).toBe(before);
@@ -75,11 +79,14 @@ describe('what a proof is of', () => {
     expect(await hash()).not.toBe(before);
   });
 
-  test.each(['security/material/unrelated.ts', 'security/gates/gate/gate.test.ts'])('a change of %s does not', async (file) => {
-    const before = await hash();
-    await put(file, 'changed');
-    expect(await hash()).toBe(before);
-  });
+  test.each(['security/material/unrelated.ts', 'security/gates/gate/gate.test.ts', 'suites/e2e/README.md', 'qa/criteria/sec.ts'])(
+    'a change of %s does not',
+    async (file) => {
+      const before = await hash();
+      await put(file, 'changed');
+      expect(await hash()).toBe(before);
+    },
+  );
 
   test('a threshold that moved does', async () => {
     expect(await hash('softer')).not.toBe(await hash());
