@@ -1,7 +1,7 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
-import { HEAP_OPTIONS } from '../process/engine-process.ts';
+import { HEAP_ENVIRONMENT, HEAP_OPTIONS } from '../process/engine-process.ts';
 import type { Measured } from './child.ts';
 import type { Work } from './work.ts';
 
@@ -12,7 +12,7 @@ export class MeasuringProcess implements Disposable {
   readonly #child;
 
   constructor(work: Work) {
-    this.#child = fork(CHILD, [work], { execArgv: [...HEAP_OPTIONS], serialization: 'advanced' });
+    this.#child = fork(CHILD, [work], { execArgv: [...HEAP_OPTIONS], env: HEAP_ENVIRONMENT, serialization: 'advanced' });
   }
 
   async measure(pdf: Uint8Array): Promise<Measured> {

@@ -4,8 +4,13 @@ import { renderDocument } from '../render-document.ts';
 import type { LastReading } from './last-reading.ts';
 import type { Reply, Result, Task } from './protocol.ts';
 
+/** Bytes outside V8's heap from which on what the last task and the message of this one left behind is collected. */
+const COLLECTED_FROM_BYTES = 16 * 1024 * 1024;
+
 /** Does one task in this process; `reading` is what goes from one to the next. Throws `PdfRefusal`. */
 export function perform(task: Task, reading: LastReading, send: (reply: Reply) => void): Promise<Result> {
+  // V8 by itself would let 64 MB of it come together, and this task's on top.
+  if (process.memoryUsage().arrayBuffers > COLLECTED_FROM_BYTES) globalThis.gc?.();
   const options = {
     password: task.password,
     limits: task.limits,

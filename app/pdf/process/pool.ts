@@ -50,7 +50,7 @@ interface RangeOptions {
   readonly isSecond?: boolean;
 }
 
-/** A process is replaced after this many documents, or when it keeps more memory than an idle one should. */
+/** A process is replaced after this many tasks, or when it keeps more memory than an idle one should. */
 const RECYCLE_AFTER_TASKS = 2000;
 const RECYCLE_ABOVE_MB = 400;
 
