@@ -1,15 +1,16 @@
 import { parseArgs } from 'node:util';
 import { bareApertium, ours, sentences, wordsOf } from '@transkeep/app/translation/bench.ts';
+import { measureMs } from '../benchmarks/measure-ms.ts';
+import { onOneCore } from '../benchmarks/one-core.ts';
 import { median } from '../statistics/index.ts';
 import { benchLongDocuments } from './bench-long-documents.ts';
 import { benchMemory, benchPdf } from './bench-pdf.ts';
-import { measureMs } from './measure-ms.ts';
 
 const HELP = `npm run bench: the layout engine's speed as a ratio to its floor (pdf.js reading plus pdf-lib saving the same file),
 both measured in turn in the same run, each in a process of its own, in CPU time. A ratio of 2 is twice the floor; absolute
 figures say as much of the machine as of us. Then its memory over a book; one page rendered anew, two cores against one,
-cached blocks against extraction, in wall time, which wants an idle machine; and the offline translation: words a second
-through our engine, and as a ratio to the distribution's own apertium command.
+cached blocks against extraction, in wall time, which wants an idle machine; and the offline translation on one core: words
+a second through our engine, and as a ratio to the distribution's own apertium command.
   -- --rounds N   measured rounds of each, after some to warm up (default 7)
 `;
 
@@ -53,7 +54,7 @@ try {
     await benchPdf(rounds);
     await benchMemory();
     await benchLongDocuments();
-    await benchTranslation(rounds);
+    await onOneCore(() => benchTranslation(rounds));
   }
 } catch (error) {
   if (!(error instanceof TypeError && 'code' in error)) throw error;
