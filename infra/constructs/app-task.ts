@@ -12,7 +12,7 @@ import { acknowledge } from './acknowledge.ts';
 import { METRIC_NAMESPACE } from './metrics.ts';
 import { allowTranslation, translationSecrets } from './translation-access.ts';
 
-/** Fargate allows 120 s between SIGTERM and SIGKILL: a worker finishes its document in that time. */
+/** Fargate allows 120 s between SIGTERM and SIGKILL. Requests end in that time; a worker hands its jobs back within seconds. */
 const STOP_TIMEOUT = Duration.seconds(110);
 const ARM64 = { cpuArchitecture: ecs.CpuArchitecture.ARM64, operatingSystemFamily: ecs.OperatingSystemFamily.LINUX };
 

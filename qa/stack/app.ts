@@ -18,8 +18,6 @@ export interface AppOptions {
   readonly databasePassword: string;
   readonly rateLimit: 'on' | 'off';
   readonly host: Host;
-  /** Before the entry file on Node's command line: module hooks of seeded faults, profilers. */
-  readonly nodeArgs: readonly string[];
   /** Added to the environment, after everything else. */
   readonly env: Readonly<Record<string, string>>;
 }
@@ -86,7 +84,7 @@ function nodeProgram(name: string, file: string, options: AppOptions, env: Recor
   return {
     name,
     command: process.execPath,
-    args: [...options.nodeArgs, join(repoRoot, file)],
+    args: [join(repoRoot, file)],
     cwd: repoRoot,
     env: { ...appEnvironment(options), ...env, ...options.env },
     stopTimeoutMs: 3_000,

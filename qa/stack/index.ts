@@ -24,8 +24,6 @@ export interface StackOptions {
   readonly keep?: boolean;
   /** Also write `.local/stack.json`: this is the stack a person works with. */
   readonly newest?: boolean;
-  /** For Node, before the app's entry files: `['--import', hooksFile]`. */
-  readonly nodeArgs?: readonly string[];
   /** Added to the environment of the app's processes. */
   readonly env?: Readonly<Record<string, string>>;
   /** Calls the start off: it then rejects, soon, with nothing left running. */
@@ -74,7 +72,6 @@ export async function startStack(options: StackOptions = {}): Promise<RunningSta
     jwtSecret: secrets.jwt,
     databasePassword: secrets.database,
     rateLimit: options.rateLimit ?? 'on',
-    nodeArgs: options.nodeArgs ?? [],
     env: options.env ?? {},
   };
   progress('migrating the database');

@@ -3,7 +3,7 @@ import { type RedisRole, redisSettings } from './redis.ts';
 
 // testcontainers is loaded only where it is used: it takes half a second.
 
-/** The official images, at the versions production runs. */
+/** The official images: PostgreSQL at production's version; Redis 7, whose protocol production's Valkey 8 speaks. */
 const POSTGRES_IMAGE = 'postgres:17-alpine';
 const REDIS_IMAGE = 'redis:7-alpine';
 
