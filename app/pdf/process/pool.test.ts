@@ -97,7 +97,7 @@ test('documents wait for a free process', async () => {
 });
 
 const numbered = (count: number) => Array.from({ length: count }, (_, i) => i + 1);
-/** Two tasks' worth of pages, with an outline entry that leads to the last one. */
+/** Two tasks' worth of pages, with an outline entry that leads to the last one, and a note on that. */
 const long = (async () => {
   const document = await PDFDocument.load(await samplePdf(numbered(150).map((page) => lines([50, 700, `This is page number ${page}.`]))));
   const { context, catalog } = document;
@@ -106,6 +106,11 @@ const long = (async () => {
   context.assign(entry, context.obj({ Title: PDFHexString.fromText('The last page'), Parent: root, Dest: dest }));
   context.assign(root, context.obj({ First: entry, Last: entry, Count: 1 }));
   catalog.set(PDFName.of('Outlines'), root);
+  const F1 = context.obj({ Type: 'Font', Subtype: 'Type1', BaseFont: 'Helvetica', Encoding: 'WinAnsiEncoding' });
+  const form = { Type: 'XObject', Subtype: 'Form', BBox: [0, 0, 180, 30], Resources: { Font: { F1 } } };
+  const look = context.register(context.stream('BT /F1 10 Tf 4 12 Td (Seen by the office) Tj ET', form));
+  const note = context.obj({ Type: 'Annot', Subtype: 'FreeText', Rect: [60, 500, 240, 530], F: 4, AP: { N: look } });
+  document.getPage(149).node.set(PDFName.of('Annots'), context.obj([context.register(note)]));
   return document.save();
 })();
 const readByOne = long.then((pdf) => extractDocument(pdf, { limits: DEFAULT_LIMITS }));

@@ -28,9 +28,10 @@ export interface PdfEnginePool extends PdfEngine {
   navigation(pdf: Uint8Array, options: ExtractOptions): Promise<Navigation>;
 }
 
+/** The translations of all that is on these pages: its ids begin with `p<page>`, then a letter (`Block.id`). */
 function translationsOf(translations: Translations, from: number, to: number): Translations {
   const isWanted = (id: string) => {
-    const page = Number(/^p(\d+)b/.exec(id)?.[1]);
+    const page = Number(/^p(\d+)[a-z]/.exec(id)?.[1]);
     return page >= from && page <= to;
   };
   return Object.fromEntries(Object.entries(translations).filter(([id]) => isWanted(id)));
