@@ -357,6 +357,55 @@ test('the XFA version of a form with ordinary fields is left out, and its fields
   expect(rendering.warnings).toEqual([expect.stringContaining('XFA')]);
 });
 
+/** The same with an empty update at its end, as programs append them. */
+function updated(pdf: Uint8Array): Uint8Array {
+  const file = Buffer.from(pdf).toString('latin1');
+  const [, entries, start] = /trailer\s*<<([\s\S]*?)>>\s*startxref\s*(\d+)/.exec(file) ?? [];
+  const update = `xref\n0 0\ntrailer\n<<${entries}/Prev ${start} >>\nstartxref\n${file.length + 1}\n%%EOF\n`;
+  return new Uint8Array(Buffer.from(`${file}\n${update}`, 'latin1'));
+}
+
+test.each([
+  ['with a password', 'open sesame', (pdf: Uint8Array) => pdf],
+  ['against changes only', '', (pdf: Uint8Array) => pdf],
+  ['and was updated since', '', updated],
+])('of an original that is protected %s it is said that the translation is not', async (_, password, save) => {
+  const document = await PDFDocument.load(await samplePdf([lines([50, 700, 'The contract ends.'])]));
+  document.encrypt({ userPassword: password, ownerPassword: 'owner' });
+  const pdf = save(await document.save({ useObjectStreams: false }));
+  const rendering = await renderDocument(pdf, { p1b1: 'El contrato termina.' }, { limits, language: 'es', password });
+  expect(rendering.warnings).toEqual(['The original is protected; the translation is not.']);
+  expect((await extractDocument(rendering.pdf, { limits })).blocks.map((b) => b.text)).toEqual(['El contrato termina.']);
+});
+
+test('of an original without protection, updated or not, nothing is said', async () => {
+  const pdf = await samplePdf([lines([50, 700, 'The contract ends.'])]);
+  for (const original of [pdf, updated(pdf)]) {
+    expect((await renderDocument(original, { p1b1: 'Termina.' }, { limits, language: 'es' })).warnings).toEqual([]);
+  }
+});
+
+test.each([
+  ['runs when it is opened', true, [expect.stringContaining('scripts')]],
+  ['nothing leads to', false, []],
+])('of a script that %s is told what matters', async (_, isReached, warnings) => {
+  const document = await PDFDocument.load(await samplePdf([lines([50, 700, 'The contract ends.'])]));
+  const { context, catalog } = document;
+  const names = context.register(
+    context.obj({ JavaScript: { Names: [PDFString.of('start'), { S: 'JavaScript', JS: PDFString.of('beep') }] } }),
+  );
+  if (isReached) catalog.set(PDFName.of('Names'), names);
+  const { rendering } = await rewritten(await document.save({ useObjectStreams: false }), upper);
+  expect(rendering.warnings).toEqual(warnings);
+  const after = await PDFDocument.load(rendering.pdf);
+  expect(
+    after.context
+      .enumerateIndirectObjects()
+      .map(([, object]) => String(object))
+      .join('\n'),
+  ).not.toMatch(/JavaScript|beep/);
+});
+
 test('content that ends in the middle of a text does not swallow the new one', async () => {
   const { after } = await rewritten(
     await samplePdf([`${lines([50, 700, 'The contract ends.'])} BT /F1 10 Tf 50 650 Td (It was to be`]),

@@ -4,7 +4,7 @@ import { keepLanguageOfDescriptions, writeDescriptions } from './edit/descriptio
 import { eraseFromPage } from './edit/erase.ts';
 import { moveLinks } from './edit/link-areas.ts';
 import { writeNaming } from './edit/naming.ts';
-import { openForEditing } from './edit/open.ts';
+import { openForEditing, wasProtected } from './edit/open.ts';
 import { type Page, pagesOf } from './edit/pages.ts';
 import { canBeParted, putPart, savePart } from './edit/parts.ts';
 import { repairedPages } from './edit/repair.ts';
@@ -53,7 +53,7 @@ export async function renderDocument(
   const document = await openForEditing(pdf, options.password);
   const earlier = previous && onlyPages ? await openForEditing(previous) : undefined;
   const fonts = new PageFonts(document.context);
-  const result: Omit<Rendering, 'pdf'> = { blocks: [], kept: [], warnings: document.isEncrypted ? [UNPROTECTED] : [] };
+  const result: Omit<Rendering, 'pdf'> = { blocks: [], kept: [], warnings: wasProtected(document) ? [UNPROTECTED] : [] };
   if (removeXfa(document)) result.warnings.push(WITHOUT_XFA);
   const originals = document.context.largestObjectNumber;
   const { maxPages } = options.limits;
@@ -83,7 +83,8 @@ export async function renderDocument(
   result.blocks.push(...[...described.blocks, ...named].map((id) => ({ ...ON_NO_PAGE, id })));
   if (earlier) transplant(document, earlier, { pages: onlyPages ?? [], described: described.elements, originals, maxPages });
   else keepLanguageOfDescriptions(document);
-  const bytes = await save(earlier ?? document, language);
+  const { bytes, removed } = await save(earlier ?? document, language);
+  if (removed > 0) result.warnings.push(WITHOUT_SCRIPTS);
   result.warnings.push(...keptWarnings(result.kept));
   if (bytes.byteLength > options.limits.maxOutputBytes) throw new PdfRefusal('too-large', 'The translated PDF would be too large.');
   return { pdf: bytes, ...result, isPart };
@@ -113,6 +114,8 @@ function transplant(rendered: PDFDocument, earlier: PDFDocument, { pages, descri
 const ON_NO_PAGE: Omit<RenderedBlock, 'id'> = { fontSizeRatio: 1, overflow: false, box: [0, 0, 0, 0], place: [0, 0, 0, 0] };
 const WITHOUT_XFA = 'This form had a second version of itself in it (XFA), in the original language; the translation leaves that out.';
 const UNPROTECTED = 'The original is protected; the translation is not.';
+const WITHOUT_SCRIPTS =
+  'This PDF had scripts, or actions that open files or programs, play media or load data; the translation leaves them out.';
 
 function renderPage(
   document: PDFDocument,

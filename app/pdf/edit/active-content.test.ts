@@ -31,3 +31,11 @@ test('a document without any is left as it is', async () => {
   document.addPage();
   expect(removeActiveContent(document.context)).toBe(0);
 });
+
+test('an empty list of scripts goes, and counts for none', async () => {
+  const { context, catalog } = await PDFDocument.create();
+  const names = context.obj({ JavaScript: { Names: [] } });
+  catalog.set(PDFName.of('Names'), names);
+  expect(removeActiveContent(context)).toBe(0);
+  expect(names.keys()).toEqual([]);
+});

@@ -7,7 +7,7 @@ const SCRIPTS = PDFName.of('JavaScript');
 
 /**
  * Takes scripts and program launches out of a document, wherever an action can stand, also when it stands in its place
- * as a reference. Returns how many were taken out.
+ * as a reference. Returns how many were taken out that could have run.
  */
 export function removeActiveContent(context: PDFContext): number {
   const isActive = (object: PDFObject | undefined): boolean => {
@@ -31,10 +31,19 @@ export function removeActiveContent(context: PDFContext): number {
         // The name tree of scripts that run on opening, besides the actions themselves.
         if (isActive(value) || (key === SCRIPTS && context.lookup(value) instanceof PDFDict)) {
           object.delete(key);
-          removed++;
+          if (!isEmpty(context.lookup(value))) removed++;
         } else open.push(value);
       }
     }
   }
   return removed;
+}
+
+/** Programs leave a tree of empty lists behind when its last script is deleted. */
+function isEmpty(tree: PDFObject | undefined): boolean {
+  if (!(tree instanceof PDFDict)) return false;
+  return tree.keys().every((key) => {
+    const list = tree.lookup(key);
+    return list instanceof PDFArray && list.size() === 0;
+  });
 }

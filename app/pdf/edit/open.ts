@@ -39,6 +39,9 @@ async function load(pdf: Uint8Array, password = ''): Promise<PDFDocument> {
   return document;
 }
 
+/** Was the file protected? pdf-lib's `isEncrypted` no longer says so once it has been opened. */
+export const wasProtected = ({ context }: PDFDocument): boolean => context.isDecrypted;
+
 const isLocked = (cause: unknown) => /password|encrypt/i.test(String(cause));
 
 /** Readers know no larger object numbers (ISO 32000-1, annex C), and a cross-reference table has no room for them. */

@@ -9,8 +9,8 @@ const fault: Fault = {
   edits: [
     {
       file: 'app/pdf/edit/save.ts',
-      find: '  removeActiveContent(document.context);\n',
-      replace: '',
+      find: 'removeActiveContent(document.context)',
+      replace: '0',
     },
   ],
 };
