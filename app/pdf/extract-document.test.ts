@@ -57,6 +57,31 @@ test('a document without text or pictures is empty, not a scan', async () => {
   expect(warnings).toEqual(['This document holds no text that could be translated.']);
 });
 
+/** An image as wide and high as this, of two pixels. */
+const image = (width: number, height: number) => `q ${width} 0 0 ${height} 0 0 cm BI /W 2 /H 1 /CS /G /BPC 8 ID xx EI Q`;
+
+test('pages that are images without text are named, whatever else has text', async () => {
+  const strips = Array.from({ length: 20 }, (_, i) => `q 600 0 0 40 0 ${40 * i} cm BI /W 2 /H 1 /CS /G /BPC 8 ID xx EI Q`).join('\n');
+  const text = lines([50, 700, 'A page of text.']);
+  const pages = [text, image(600, 800), '/Scan Do', strips, text, `${image(600, 800)} ${text}`, `/Scan Do 3 Tr ${text}`];
+  const { kept, warnings } = await extractDocument(await samplePdf(pages, { forms: { Scan: image(600, 800) } }), { limits });
+  expect(kept.filter(({ reason }) => reason === 'image-only').map(({ page }) => page)).toEqual([2, 3, 4]);
+  expect(warnings).toEqual([
+    'Some pages are images without text, such as scans; they stay as they are: 2–4.',
+    'Some pages hold text that is invisible, such as that of a scan; it stays in the original language: 7.',
+  ]);
+});
+
+test.each([
+  ['empty', ''],
+  ['of a small image', image(300, 200)],
+  ['of one colour', 'q 600 0 0 800 0 0 cm BI /W 1 /H 1 /CS /G /BPC 8 ID x EI Q'],
+  ['drawn in large units', 'q 600 0 0 800 0 0 cm 0.1 0.1 0.5 0.5 re f Q q 600 0 0 800 0 0 cm 0.01 w 0 0 m 1 1 l S Q'],
+])('a page that is %s is no image', async (_, content) => {
+  const { kept } = await extractDocument(await samplePdf([lines([50, 700, 'A page of text.']), content]), { limits });
+  expect(kept).toEqual([]);
+});
+
 test('progress is told after every page', async () => {
   let pages = 0;
   await extractDocument(await samplePdf(['', '', '']), { limits, onPage: () => pages++ });

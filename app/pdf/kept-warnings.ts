@@ -3,6 +3,7 @@ import type { Kept, KeptReason } from './types.ts';
 /** What a person is told of text that stayed; code and formulas stay by design, and are not worth a word. */
 const SENTENCES: Readonly<Partial<Record<KeptReason, string>>> = {
   'page-failed': 'could not be read; they stay as they are',
+  'image-only': 'are images without text, such as scans; they stay as they are',
   'damaged-content': 'are damaged inside; they stay as they are',
   'operator-mismatch': 'are written in a way that cannot be changed safely; their text stays in the original language',
   'shared-operator': 'hold text that cannot be taken apart; it stays in the original language',

@@ -66,7 +66,8 @@ export type KeptReason =
   | 'missing-glyph'
   | 'page-failed'
   | 'damaged-content'
-  | 'annotation-text';
+  | 'annotation-text'
+  | 'image-only';
 
 export interface Kept {
   /** From 1. */

@@ -34,15 +34,27 @@ export function pagesOf(document: PDFDocument, maxPages: number): Page[] {
   return pages;
 }
 
-/** Is a picture as large as a scanned page among what the page can draw? */
+/** Is a picture as large as a scanned page among what the page can draw, by itself or in form XObjects? */
 export function hasLargeImage({ resources }: Page): boolean {
-  const xobjects = resources?.lookup(PDFName.of('XObject'));
-  if (!(xobjects instanceof PDFDict)) return false;
-  return xobjects.keys().some((key) => {
-    const object = xobjects.lookup(key);
-    if (!(object instanceof PDFStream) || object.dict.lookup(PDFName.of('Subtype')) !== PDFName.of('Image')) return false;
-    return pixels(object.dict, 'Width') * pixels(object.dict, 'Height') >= 100_000;
-  });
+  const seen = new Set<PDFObject>();
+  const open: (PDFObject | undefined)[] = [resources];
+  while (open.length > 0) {
+    const drawn = open.pop();
+    const xobjects = drawn instanceof PDFDict ? drawn.lookup(PDFName.of('XObject')) : undefined;
+    if (!(xobjects instanceof PDFDict) || seen.has(xobjects)) continue;
+    seen.add(xobjects);
+    for (const key of xobjects.keys()) {
+      const object = xobjects.lookup(key);
+      if (!(object instanceof PDFStream)) continue;
+      if (isLargeImage(object.dict)) return true;
+      open.push(object.dict.lookup(PDFName.of('Resources')));
+    }
+  }
+  return false;
+}
+
+function isLargeImage(dict: PDFDict): boolean {
+  return dict.lookup(PDFName.of('Subtype')) === PDFName.of('Image') && pixels(dict, 'Width') * pixels(dict, 'Height') >= 100_000;
 }
 
 function pixels(dict: PDFDict, key: string): number {

@@ -58,6 +58,11 @@ export interface OperatorCounts {
 export interface PageContent {
   readonly runs: readonly GlyphRun[];
   readonly paths: readonly PaintedPath[];
+  /**
+   * Square points that images cover. pdf.js leaves them out (`READING`); what tells of them is the space that is made for each, whose
+   * unit square it fills: nothing else is painted in that.
+   */
+  readonly imageArea: number;
   /** Operators per stream path, to be compared with the raw stream. */
   readonly counts: ReadonlyMap<string, OperatorCounts>;
   readonly operators: ReadonlyMap<string, ShowOperator>;

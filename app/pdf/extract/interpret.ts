@@ -60,6 +60,9 @@ class Reader {
   #textMatrix: Matrix = IDENTITY;
   #lineMatrix: Matrix = IDENTITY;
   #maskFollows = false;
+  /** Area of the unit square, as long as nothing has been painted in the space that was made last. */
+  #unpainted = 0;
+  #imageArea = 0;
 
   constructor(page: PDFPageProxy, isVisible: LayerVisibility, path: string, start: Matrix) {
     this.#page = page;
@@ -70,8 +73,15 @@ class Reader {
 
   read({ fnArray, argsArray }: OperatorList): PageContent {
     for (let i = 0; i < fnArray.length; i++) this.#step(fnArray[i] as number, argsArray[i] ?? []);
+    this.#leaveSpace();
     for (const frame of this.#frames) this.#count(frame);
-    return { runs: withAccentedLetters(withDrawnSizes(this.#runs)), paths: this.#paths, counts: this.#counts, operators: this.#operators };
+    return {
+      runs: withAccentedLetters(withDrawnSizes(this.#runs)),
+      paths: this.#paths,
+      imageArea: this.#imageArea,
+      counts: this.#counts,
+      operators: this.#operators,
+    };
   }
 
   #step(operator: number, args: readonly unknown[]): void {
@@ -82,10 +92,11 @@ class Reader {
         this.#saved.push({ ...state });
         break;
       case OPS.restore:
+        this.#leaveSpace();
         this.#state = this.#saved.pop() ?? state;
         break;
       case OPS.transform:
-        state.ctm = multiply(state.ctm, args as unknown as Matrix);
+        this.#enterSpace(args as unknown as Matrix);
         break;
       case OPS.setGState:
         this.#graphicsState(args[0] as readonly (readonly [string, unknown])[]);
@@ -160,6 +171,13 @@ class Reader {
       case OPS.constructPath:
         this.#path(args);
         break;
+      // Images that pdf.js does not leave out have a single pixel: they are colours.
+      case OPS.paintImageXObject:
+      case OPS.paintInlineImageXObject:
+      case OPS.paintSolidColorImageMask:
+      case OPS.shadingFill:
+        this.#unpainted = 0;
+        break;
     }
   }
 
@@ -169,6 +187,17 @@ class Reader {
       else if (key === 'ca') this.#state.fillAlpha = value as number;
       else if (key === 'CA') this.#state.strokeAlpha = value as number;
     }
+  }
+
+  #enterSpace(matrix: Matrix): void {
+    const ctm = multiply(this.#state.ctm, matrix);
+    this.#state.ctm = ctm;
+    this.#unpainted = Math.abs(ctm[0] * ctm[3] - ctm[1] * ctm[2]);
+  }
+
+  #leaveSpace(): void {
+    if (this.#unpainted > 0 && !this.#frames.at(-1)?.softMask && !this.#hides()) this.#imageArea += this.#unpainted;
+    this.#unpainted = 0;
   }
 
   #setFont(id: string, size: number): void {
@@ -191,6 +220,7 @@ class Reader {
     const mcid = frame.path === '' ? this.#marked.findLast((mark) => mark.mcid !== undefined)?.mcid : undefined;
     const operator: ShowOperator = { id: `${frame.path}#${ordinal}`, stream: frame.path, ordinal, advances: [], total: 0, mcid };
     const hidden = frame.softMask || this.#hides();
+    this.#unpainted = 0;
     this.#textMatrix = showText(items, this.#state, this.#textMatrix, operator, (run) => this.#runs.push({ ...run, hidden }));
     this.#operators.set(operator.id, operator);
   }
@@ -202,11 +232,12 @@ class Reader {
     this.#maskFollows = false;
     this.#frames.push({ path, shows: 0, forms: 0, paints: 0, textMatrix: this.#textMatrix, lineMatrix: this.#lineMatrix, softMask });
     this.#saved.push({ ...this.#state });
-    if (matrix) this.#state.ctm = multiply(this.#state.ctm, matrix);
+    if (matrix) this.#enterSpace(matrix);
   }
 
   #endForm(): void {
     if (this.#frames.length < 2) return;
+    this.#leaveSpace();
     const frame = this.#frames.pop() as Frame;
     this.#count(frame);
     this.#textMatrix = frame.textMatrix;
@@ -226,6 +257,7 @@ class Reader {
     const frame = this.#frames.at(-1) as Frame;
     const id = `${frame.path}#${frame.paints++}`;
     const box = args[2] as readonly number[] | null | undefined;
+    if (args[0] !== OPS.endPath) this.#unpainted = 0;
     if (!box || args[0] === OPS.endPath || this.#paths.length >= MAX_PATHS || frame.softMask || this.#hides()) return;
     const color = STROKES.has(args[0] as number) ? this.#state.stroke : this.#state.fill;
     this.#paths.push(...paintedParts({ id, color }, (args[1] as readonly (Float32Array | null)[])[0] ?? null, box, this.#state.ctm));

@@ -85,12 +85,15 @@ export function layOutPage(
   const [a, b, c, d, e, f] = viewport.transform as unknown as Matrix;
   const toDisplay: Matrix = [a, -b, c, -d, e, viewport.height - f];
   const number = page.pageNumber;
+  const view = page.view as unknown as Rect;
+  const own = layOut({ page: number, toDisplay, view, margin: undefined, content }, links, (draft, i) => ({
+    id: `p${number}b${i}`,
+    kind: draft.kind,
+  }));
   let notes = 0;
   return {
-    ...layOut({ page: number, toDisplay, view: page.view as unknown as Rect, margin: undefined, content }, links, (draft, i) => ({
-      id: `p${number}b${i}`,
-      kind: draft.kind,
-    })),
+    ...own,
+    kept: isImage(own) ? [{ page: number, reason: 'image-only' }] : own.kept,
     size: { width: viewport.width, height: viewport.height, rotation: page.rotate },
     notes: appearances.map(({ annotation, rect, toUser, content }) => ({
       ...layOut({ page: number, toDisplay, view: rect, margin: NOTE_MARGIN, content: framed(content, rect) }, [], ({ kind }) => ({
@@ -102,6 +105,11 @@ export function layOutPage(
     })),
     descriptions: descriptionsOf(structure, number, content),
   };
+}
+
+/** Has it no text, but images that cover half of it? */
+function isImage({ blocks, kept, content, view: [x0, y0, x1, y1] }: ContentLayout): boolean {
+  return blocks.length === 0 && kept.length === 0 && content.imageArea > 0.5 * (x1 - x0) * (y1 - y0);
 }
 
 /** Text goes no further than the edges of its note, as if they were drawn. */

@@ -129,6 +129,20 @@ test('a long document is written by several processes at a time, as one would', 
   const read = async (pdf: Uint8Array) => extractDocument(pdf, { limits: DEFAULT_LIMITS });
   expect(await read(inParts.pdf)).toEqual(await read(whole.pdf));
   expect({ ...inParts, pdf: '' }).toEqual({ blocks: whole.blocks, kept: whole.kept, warnings: whole.warnings, pdf: '' });
+  expect(inParts.blocks.map(({ id }) => id)).toContain('p150n1');
+});
+
+test('what is said of a long document as a whole is said once', async () => {
+  const scan = 'q 600 0 0 800 0 0 cm BI /W 2 /H 1 /CS /G /BPC 8 ID xx EI Q';
+  const document = await PDFDocument.load(await samplePdf(numbered(150).map((page) => (page === 1 ? lines([50, 700, 'A cover.']) : scan))));
+  const { context, catalog } = document;
+  catalog.set(PDFName.of('OpenAction'), context.obj({ S: 'JavaScript', JS: context.register(context.stream('app.beep(0)')) }));
+  document.encrypt({ userPassword: '', ownerPassword: 'owner' });
+  const pdf = await document.save({ useObjectStreams: false });
+  const images = 'Some pages are images without text, such as scans; they stay as they are: 2–150.';
+  expect((await two.extract(pdf, {})).warnings).toEqual([images]);
+  const { warnings } = await two.render(pdf, { p1b1: 'Una cubierta.' }, { language: 'es' });
+  expect(warnings).toEqual([expect.stringContaining('protected'), expect.stringContaining('scripts'), images]);
 });
 
 test('a process that is killed in the middle of a long document costs its time only', async () => {
