@@ -4,6 +4,7 @@ import { PdfRefusal } from './errors.ts';
 import { layoutsOf, type OpenForReading, readDocument } from './extract/document.ts';
 import { allFailed, isPageText, join } from './extract-parts.ts';
 import type { Limits } from './limits.ts';
+import { pushAll } from './push-all.ts';
 import type { Extraction, PageRange } from './types.ts';
 
 export interface DocumentOptions {
@@ -50,10 +51,10 @@ async function readPages(
     }
     part.pages.push(layout.size);
     for (const { blocks, kept } of [layout, ...layout.notes]) {
-      part.blocks.push(...blocks.map((b) => b.block));
-      part.kept.push(...kept);
+      for (const { block } of blocks) part.blocks.push(block);
+      pushAll(part.kept, kept);
     }
-    part.blocks.push(...layout.descriptions);
+    pushAll(part.blocks, layout.descriptions);
   }
   if (!range || range.from === 1) {
     const naming = await document.naming();

@@ -406,6 +406,19 @@ test.each([
   ).not.toMatch(/JavaScript|beep/);
 });
 
+test('a page whose forms cannot be followed stays, with a word about it, and the others are translated', async () => {
+  const pages = [`${lines([50, 700, 'First page.'])} /Loop Do`, lines([50, 700, 'Second page.'])];
+  const document = await PDFDocument.load(await samplePdf(pages, { forms: { Loop: '/Loop Do' } }));
+  for (const [, object] of document.context.enumerateIndirectObjects()) {
+    // Without resources of its own it takes the page's, which it is one of.
+    if (object instanceof PDFRawStream) object.dict.delete(PDFName.of('Resources'));
+  }
+  const { rendering, after } = await rewritten(await document.save({ useObjectStreams: false }), upper);
+  expect(after.map((b) => b.text)).toEqual(['First page.', 'SECOND PAGE.']);
+  expect(rendering.kept).toEqual([{ page: 1, reason: 'operator-mismatch' }]);
+  expect(rendering.warnings).toEqual([expect.stringContaining('cannot be changed safely')]);
+});
+
 test('content that ends in the middle of a text does not swallow the new one', async () => {
   const { after } = await rewritten(
     await samplePdf([`${lines([50, 700, 'The contract ends.'])} BT /F1 10 Tf 50 650 Td (It was to be`]),

@@ -19,6 +19,7 @@ import type { LaidOut, PageLayout } from './extract/page-layout.ts';
 import { type DocumentOptions, numbersOf, requireSize } from './extract-document.ts';
 import { keptWarnings } from './kept-warnings.ts';
 import { planBlocks, renderedBlock, wantedOf } from './plan-blocks.ts';
+import { pushAll } from './push-all.ts';
 import { renderNotes } from './render-notes.ts';
 import type { Block, Kept, PageRange, RenderedBlock, Rendering, RenderOptions, Translations } from './types.ts';
 import { isWritable } from './typeset/language.ts';
@@ -71,16 +72,16 @@ export async function renderDocument(
     }
     const page = renderPage(document, leaf, layout, translations, fonts);
     const notes = renderNotes(document.context, leaf, layout, translations, fonts);
-    result.blocks.push(...page.blocks, ...notes.blocks);
-    result.kept.push(...layout.kept, ...page.kept, ...notes.kept);
-    descriptions.push(...layout.descriptions);
+    for (const blocks of [page.blocks, notes.blocks]) pushAll(result.blocks, blocks);
+    for (const kept of [layout.kept, page.kept, notes.kept]) pushAll(result.kept, kept);
+    pushAll(descriptions, layout.descriptions);
   }
   fonts.finish();
   if (isPart) return { ...result, isPart, pdf: await savePart(document, pages.slice(range.from - 1, range.to), originals) };
   for (const part of parts) await putPart(document, pages, part, originals);
   const described = writeDescriptions(document, pages, descriptions, translations, language);
   const named = writeNaming(document, (await reading.naming()).blocks, translations).map(({ id }) => id);
-  result.blocks.push(...[...described.blocks, ...named].map((id) => ({ ...ON_NO_PAGE, id })));
+  for (const id of [...described.blocks, ...named]) result.blocks.push({ ...ON_NO_PAGE, id });
   if (earlier) transplant(document, earlier, { pages: onlyPages ?? [], described: described.elements, originals, maxPages });
   else keepLanguageOfDescriptions(document);
   const { bytes, removed } = await save(earlier ?? document, language);
@@ -113,9 +114,9 @@ function transplant(rendered: PDFDocument, earlier: PDFDocument, { pages, descri
 /** Titles and descriptions stand on no page: they have all the room there is. */
 const ON_NO_PAGE: Omit<RenderedBlock, 'id'> = { fontSizeRatio: 1, overflow: false, box: [0, 0, 0, 0], place: [0, 0, 0, 0] };
 const WITHOUT_XFA = 'This form had a second version of itself in it (XFA), in the original language; the translation leaves that out.';
-const UNPROTECTED = 'The original is protected; the translation is not.';
 const WITHOUT_SCRIPTS =
   'This PDF had scripts, or actions that open files or programs, play media or load data; the translation leaves them out.';
+const UNPROTECTED = 'The original is protected; the translation is not.';
 
 function renderPage(
   document: PDFDocument,
@@ -132,9 +133,9 @@ function renderPage(
     return { blocks: [], kept };
   }
   const tree = readTree(leaf);
-  if (!tree) return { blocks: [], kept: [...kept, { page: layout.page, reason: 'damaged-content' }] };
+  if (typeof tree === 'string') return { blocks: [], kept: [...kept, { page: layout.page, reason: tree }] };
   const { plans, erasure, kept: unwritten } = planBlocks(wanted, translations, layout, tree, 'operator-mismatch');
-  kept.push(...unwritten);
+  pushAll(kept, unwritten);
   if (plans.length === 0) return { blocks: [], kept };
   const page = fonts.onPage(eraseFromPage(document.context, leaf, tree, layout.content, erasure));
   const marks = marksOf(document, leaf, wanted, layout);

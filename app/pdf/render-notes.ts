@@ -7,6 +7,7 @@ import { appearanceContent } from './edit/streams.ts';
 import type { NoteLayout, PageLayout } from './extract/page-layout.ts';
 import { inverse } from './geometry.ts';
 import { planBlocks, renderedBlock, wantedOf } from './plan-blocks.ts';
+import { pushAll } from './push-all.ts';
 import { plainTranslation } from './translations.ts';
 import type { Kept, RenderedBlock, Translations } from './types.ts';
 import type { PageFonts } from './typeset/page-fonts.ts';
@@ -36,8 +37,8 @@ export function renderNotes(
     if (!note || layout.blocks.length === 0) continue;
     const { blocks, kept } = renderNote(context, note, layout, translations, fonts);
     read.add(layout.annotation);
-    result.blocks.push(...blocks);
-    result.kept.push(...kept);
+    pushAll(result.blocks, blocks);
+    pushAll(result.kept, kept);
   }
   if (hasAnnotationText(leaf, read)) result.kept.push({ page, reason: 'annotation-text' });
   return result;
@@ -51,6 +52,7 @@ function renderNote(context: PDFContext, note: Note, layout: NoteLayout, transla
   if (!content || !toForm) return { blocks: [], kept: [{ page: layout.page, reason: 'annotation-text' }] };
   const { bytes, resources } = content;
   const tree = readStream(`@${layout.annotation}`, bytes, resources, layout.toUser);
+  if (!tree) return { blocks: [], kept: [{ page: layout.page, reason: 'annotation-text' }] };
   const { plans, erasure, kept } = planBlocks(wanted, translations, layout, tree, 'annotation-text');
   if (plans.length === 0) return { blocks: [], kept: [...kept] };
   const rest = erased(context, tree, layout.content, erasure);

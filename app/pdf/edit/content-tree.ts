@@ -1,7 +1,8 @@
 import { PDFDict, PDFName, type PDFStream } from '@cantoo/pdf-lib';
-import { PdfRefusal } from '../errors.ts';
 import type { PageContent } from '../extract/content.ts';
 import { IDENTITY, type Matrix, multiply, type Rect } from '../geometry.ts';
+import { pushAll } from '../push-all.ts';
+import type { KeptReason } from '../types.ts';
 import type { Page } from './pages.ts';
 import { formMatrix, Placement } from './pictures.ts';
 import { decode, formXObject, pageContent } from './streams.ts';
@@ -32,17 +33,24 @@ export interface StreamNode {
   readonly pictures: readonly Rect[];
 }
 
-/** Reads a page's content stream and those of the form XObjects it paints. Undefined when the page's own is damaged; a damaged form counts as empty. */
-export function readTree({ dict, resources }: Page): StreamNode | undefined {
+/**
+ * Reads a page's content stream and those of the form XObjects it paints, or says why the page must stay as it is. A damaged form
+ * counts as empty.
+ */
+export function readTree({ dict, resources }: Page): StreamNode | KeptReason {
   const content = pageContent(dict);
-  return content && readStream('', content, resources, IDENTITY);
+  if (!content) return 'damaged-content';
+  return readStream('', content, resources, IDENTITY) ?? 'operator-mismatch';
 }
 
-/** Reads a content stream and those of the form XObjects it paints; `start` is its space in the page's. Throws `PdfRefusal` (too-complex). */
-export function readStream(root: string, content: Uint8Array, own: PDFDict | undefined, start: Matrix): StreamNode {
+/**
+ * Reads a content stream and those of the form XObjects it paints; `start` is its space in the page's. Undefined where they are too
+ * many, or nested too deeply.
+ */
+export function readStream(root: string, content: Uint8Array, own: PDFDict | undefined, start: Matrix): StreamNode | undefined {
   let streams = 0;
-  const read = (path: string, bytes: Uint8Array, resources: PDFDict | undefined, depth: number, start: Matrix): StreamNode => {
-    if (depth > MAX_DEPTH || ++streams > MAX_STREAMS) throw new PdfRefusal('too-complex');
+  const read = (path: string, bytes: Uint8Array, resources: PDFDict | undefined, depth: number, start: Matrix): StreamNode | undefined => {
+    if (depth > MAX_DEPTH || ++streams > MAX_STREAMS) return undefined;
     const shows: Token[] = [];
     const paints: Token[] = [];
     const forms: StreamNode['forms'][number][] = [];
@@ -81,8 +89,9 @@ export function readStream(root: string, content: Uint8Array, own: PDFDict | und
           depth + 1,
           matrix,
         );
+        if (!node) return undefined;
         forms.push({ token, stream, node });
-        pictures.push(...node.pictures);
+        pushAll(pictures, node.pictures);
       }
     }
     // What a stream that is cut off ends with, half a string for example, would swallow whatever follows it.

@@ -1,4 +1,5 @@
 import { PDFArray, type PDFContext, PDFDict, type PDFObject, PDFRef, PDFStream } from '@cantoo/pdf-lib';
+import { pushAll } from '../push-all.ts';
 
 /** Deletes every object that the document no longer refers to, so that erased text is really gone. Returns how many. */
 export function sweep(context: PDFContext): number {
@@ -12,8 +13,8 @@ export function sweep(context: PDFContext): number {
       reached.add(object);
       const target = context.lookup(object);
       if (target) open.push(target);
-    } else if (object instanceof PDFArray) open.push(...object.asArray());
-    else if (object instanceof PDFDict) open.push(...object.values());
+    } else if (object instanceof PDFArray) pushAll(open, object.asArray());
+    else if (object instanceof PDFDict) pushAll(open, object.values());
     else if (object instanceof PDFStream) open.push(object.dict);
   }
   const orphans = context.enumerateIndirectObjects().filter(([ref]) => !reached.has(ref));

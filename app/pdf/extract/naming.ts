@@ -1,4 +1,5 @@
 import type { PDFDocumentProxy } from 'pdfjs-dist/legacy/build/pdf.mjs';
+import { pushAll } from '../push-all.ts';
 import type { Block } from '../types.ts';
 import { isRightToLeft } from './classify.ts';
 import { pageIndexOf } from './targets.ts';
@@ -34,7 +35,7 @@ export async function namingOf(document: PDFDocumentProxy): Promise<Naming> {
     const open = outline.toReversed();
     for (let item = open.pop(), entry = 1; item && entry <= MAX_ENTRIES; item = open.pop(), entry++) {
       blocks.push(offPage(`o${entry}`, 'outline', item.title, ((await pageIndexOf(document, item.dest)) ?? 0) + 1));
-      open.push(...item.items.toReversed());
+      pushAll(open, item.items.toReversed());
     }
     return { blocks: blocks.filter(named), warnings: [] };
   } catch {
