@@ -41,7 +41,7 @@ export async function benchLongDocuments(): Promise<void> {
 }
 
 async function benchCores(name: string, book: Uint8Array, one: PdfEngine): Promise<void> {
-  await withEngines(book, async (two, onOne) => {
+  await withEngines(async (two, onOne) => {
     const { translations } = await identity(two, book);
     const works: [string, (engine: PdfEngine) => Promise<unknown>][] = [
       ['extracted', (engine) => engine.extract(book, {})],

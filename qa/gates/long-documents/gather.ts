@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { isDeepStrictEqual } from 'node:util';
-import { createPdfEngine } from '@transkeep/app/pdf/index.ts';
+import { createPdfEngine, type Extraction } from '@transkeep/app/pdf/index.ts';
 import type { GatherContext } from '@transkeep/reports/contract/index.ts';
 import { withCache } from '../../benchmarks/cache.ts';
 import { withEngines } from '../../benchmarks/cores.ts';
@@ -63,13 +63,18 @@ async function memory(books: Record<'few' | 'many', Uint8Array>, rounds: number,
 async function cores(rounds: number, progress: Progress): Promise<LongDocuments['cores']> {
   progress('a book on two cores, against one');
   const book = denseBook(CORES_PAGES);
-  return withEngines(book, async (two, onOne) => {
+  return withEngines(async (two, onOne) => {
+    let [byTwo, byOne]: (Extraction | null)[] = [null, null];
     const { ours, against } = await inTurn(
-      () => two.extract(book, {}),
-      () => onOne.extract(book, {}),
+      async () => {
+        byTwo = await two.extract(book, {});
+      },
+      async () => {
+        byOne = await onOne.extract(book, {});
+      },
       { rounds, around: onOneCore },
     );
-    const same = isDeepStrictEqual(await two.extract(book, {}), await onOne.extract(book, {}));
+    const same = byTwo !== null && isDeepStrictEqual(byTwo, byOne);
     return { available: availableParallelism(), pages: CORES_PAGES, two: ours, one: against, same };
   });
 }
