@@ -18,6 +18,10 @@ test('translate', () => {
   });
 });
 
+test.each(['formal', 'neutral', 'informal'])('the tone can be %s', (tone) => {
+  expect(parse(`translate in.pdf --from en --to es --out out.pdf --tone ${tone}`)).toMatchObject({ tone });
+});
+
 test('inspect, and help', () => {
   expect(parse('inspect in.pdf --password x')).toMatchObject({ name: 'inspect', input: 'in.pdf', password: 'x', json: false });
   expect(parse('translate --help')).toEqual({ name: 'help' });
@@ -31,7 +35,7 @@ test.each([
   ['inspect a.pdf --to es', 'inspect takes no --to'],
   ['translate a.pdf --from en --out b.pdf', 'translate needs --to'],
   ['translate a.pdf --from en --to es --out b.pdf --engine magic', 'unknown engine «magic»; there are apertium, identity'],
-  ['translate a.pdf --from en --to es --out b.pdf --tone rude', 'unknown tone «rude»; there are formal, informal'],
+  ['translate a.pdf --from en --to es --out b.pdf --tone rude', 'unknown tone «rude»; there are formal, neutral, informal'],
   ['translate a.pdf --bogus', "Unknown option '--bogus'"],
 ])('«%s» is wrong usage', (line, message) => {
   expect(() => parse(line)).toThrow(expect.objectContaining({ name: 'UsageError', message: expect.stringContaining(message) }));

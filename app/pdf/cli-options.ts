@@ -12,7 +12,7 @@ Options:
   --to LANG         language to write
   --out FILE        where the translated PDF goes
   --engine NAME     apertium (default), identity (every block with its own text), pseudo (marked text, 1.2 times the length)
-  --tone TONE       formal or informal; engines with one tone only say so and go on
+  --tone TONE       formal, neutral (default) or informal; engines with one tone only say so and go on
   --password TEXT   password of a protected document
   --json            one JSON object on stdout
   --help            this text
@@ -20,7 +20,7 @@ Options:
 Exit codes: 0 done, 1 the document is refused (with --json: {"error": {"code", "message"}}), 3 an error inside, 4 wrong usage.
 `;
 
-export const TONES = ['formal', 'informal'] as const;
+export const TONES = ['formal', 'neutral', 'informal'] as const;
 
 interface Common {
   readonly input: string;

@@ -32,13 +32,13 @@ export interface TranslationEngine {
   /** Whether `<s1>…</s1>` and `<k1>…</k1>` come through. If not, it is given escaped text without tags. */
   readonly tags: boolean;
   readonly limits: EngineLimits;
-  /** The pairs this engine can really do on this machine, in a stable order. */
+  /** The pairs this engine can really do on this machine and the app offers, in a stable order. */
   pairs(): Promise<readonly LanguagePair[]>;
   /** The tones it has for a pair, in the order of `TONES`; always with neutral. */
   tones(pair: LanguagePair): Promise<readonly Tone[]>;
   /**
    * Translates up to `MAX_BATCH` texts; the answer has the same length and order. A tone it does not have is neutral.
-   * @throws {UnsupportedPairError} for a pair that `pairs()` does not list
+   * @throws {UnsupportedPairError} for a pair that it cannot do
    * @throws {TranslationError} when the engine did not answer after its retries
    * @throws {TranslationUnavailableError} while its circuit is open
    */

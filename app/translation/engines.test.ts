@@ -8,9 +8,10 @@ describe('identity and pseudo', () => {
   test.each(['identity', 'pseudo'] as const)('%s keeps the rules of an engine', async (name) => {
     const engine = createTranslationEngine(name);
     expect(engine.name).toBe(name);
-    expect(await engine.pairs()).toContainEqual(EN_ES);
-    expect(await engine.translate(['one', 'two'], EN_ES)).toHaveLength(2);
-    await expect(engine.translate(['x'], { from: 'en', to: 'xx' })).rejects.toThrow(UnsupportedPairError);
+    expect(await engine.pairs()).toEqual([EN_ES, { from: 'es', to: 'en' }]);
+    for (const pair of [EN_ES, { from: 'ja', to: 'fr' }]) expect(await engine.translate(['one', 'two'], pair)).toHaveLength(2);
+    for (const to of ['xx', 'ja', 'no language'])
+      await expect(engine.translate(['x'], { from: 'en', to })).rejects.toThrow(UnsupportedPairError);
     await expect(engine.translate(Array(MAX_BATCH + 1).fill('x'), EN_ES)).rejects.toThrow(RangeError);
     await engine.close();
   });

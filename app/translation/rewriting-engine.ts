@@ -1,5 +1,7 @@
-import { assertBatch, assertPair, type LanguagePair, MAX_BATCH, type TranslationEngine } from './engine.ts';
+import { assertBatch, type LanguagePair, MAX_BATCH, type TranslationEngine, UnsupportedPairError } from './engine.ts';
+import { isWritable } from './scripts.ts';
 
+/** What the app offers with such an engine. It knows no language: any that can be written does as well. */
 const PAIRS: readonly LanguagePair[] = [
   { from: 'en', to: 'es' },
   { from: 'es', to: 'en' },
@@ -7,18 +9,17 @@ const PAIRS: readonly LanguagePair[] = [
 
 /** An engine of this process that rewrites each tagged text by itself: for looking at the layout, not at a language. */
 export function createRewritingEngine(name: string, rewrite: (tagged: string) => string): TranslationEngine {
-  const engine: TranslationEngine = {
+  return {
     name,
     tags: true,
     limits: { textsPerCall: MAX_BATCH, charactersPerCall: 100_000, parallelCalls: 4 },
     pairs: async () => PAIRS,
     tones: async () => ['neutral'],
-    async translate(texts, options) {
+    async translate(texts, { from, to }) {
       assertBatch(texts);
-      await assertPair(engine, options);
+      if (!isWritable(to)) throw new UnsupportedPairError({ from, to });
       return texts.map(rewrite);
     },
     close: async () => {},
   };
-  return engine;
 }

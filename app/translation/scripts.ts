@@ -1,8 +1,8 @@
 const WRITABLE = new Set(['Latn', 'Grek', 'Cyrl']);
 
-/** Whether a language is written in letters that the layout engine reads and writes: Latin, Greek, Cyrillic. */
-export function isWritable(language: string): boolean {
-  return WRITABLE.has(new Intl.Locale(language).maximize().script ?? '');
+/** Whether a language is written in letters that the layout engine reads and writes: Latin, Greek, Cyrillic. What is no tag is no language. */
+export function isWritable(tag: string): boolean {
+  return canonical(tag).some((language) => WRITABLE.has(new Intl.Locale(language).maximize().script ?? ''));
 }
 
 /** Every pair of two different languages, in a stable order. "en" and "en-US" are one language here. */

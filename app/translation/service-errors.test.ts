@@ -27,7 +27,7 @@ test.each([
 
 test('only what the layout engine can write is offered', () => {
   expect(['en', 'el', 'ru', 'sr', 'pt-BR'].every(isWritable)).toBe(true);
-  expect(['ar', 'he', 'ja', 'zh', 'th', 'hi', 'ko'].some(isWritable)).toBe(false);
+  expect(['ar', 'he', 'ja', 'zh', 'th', 'hi', 'ko', 'Spanish, please', ''].some(isWritable)).toBe(false);
   expect(pairsOf(['EN', 'auto'], ['es', 'en-us', 'zh-TW'])).toEqual([{ from: 'en', to: 'es' }]);
 });
 
