@@ -47,12 +47,19 @@ async function withEngine(command: Exclude<Command, { name: 'help' }>): Promise<
     return 0;
   } catch (error) {
     if (!(error instanceof PdfRefusal)) throw error;
-    if (command.json) process.stdout.write(`${JSON.stringify({ error: { code: error.code, message: error.message } })}\n`);
-    else say(`pdf: ${error.message} (${error.code})`);
+    const { code, message } = refusalOf(error);
+    if (command.json) process.stdout.write(`${JSON.stringify({ error: { code, message } })}\n`);
+    else say(`pdf: ${message} (${code})`);
     return 1;
   } finally {
     await engine.close();
   }
+}
+
+/** In words for this command line: here, unlike in the app, a password can be given. */
+function refusalOf({ code, message }: PdfRefusal): { code: string; message: string } {
+  const wantsPassword = message === new PdfRefusal('encrypted').message;
+  return { code, message: wantsPassword ? 'This PDF is protected by a password. Give the right one with --password.' : message };
 }
 
 async function inspect(engine: PdfEnginePool, pdf: Uint8Array, { password }: { password: string | undefined }) {

@@ -3,7 +3,7 @@ export type RefusalCode = (typeof REFUSAL_CODES)[number];
 
 /** What a person is told; `detail` in the constructor replaces it where more is known. */
 const MESSAGES: Record<RefusalCode, string> = {
-  encrypted: 'This PDF is protected by a password. Give the password, or upload a copy without one.',
+  encrypted: 'This PDF is protected by a password. Upload a copy without one.',
   scanned: 'The pages of this PDF are images without text. Run text recognition (OCR) over it first.',
   'not-a-pdf': 'This file is not a PDF.',
   'too-large': 'This PDF is too large.',
