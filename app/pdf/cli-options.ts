@@ -4,7 +4,8 @@ export const HELP = `Usage:
   npm run -s pdf -- translate IN.pdf --from en --to es --out OUT.pdf [options]
   npm run -s pdf -- inspect IN.pdf [options]
 
-translate writes IN.pdf in another language with its layout kept, and measures how well it was kept.
+translate writes IN.pdf in another language with its layout kept, and measures how well it was kept. What could not be measured is
+null, and a line on stderr says why: a translation that was made is exit 0.
 inspect prints the text blocks of IN.pdf.
 
 Options:

@@ -7,13 +7,32 @@ export interface Report {
   readonly text: string;
 }
 
-interface Translation {
+/** Measures of a translation; null = could not be measured. */
+export interface Measured {
+  readonly fidelity: Readonly<Record<keyof Fidelity, number | null>>;
+  readonly counts: Counts | null;
+}
+
+export const NOT_MEASURED: Measured = {
+  fidelity: {
+    background: null,
+    blockIou: null,
+    wordRecall: null,
+    overflow: null,
+    newOverlap: null,
+    fontSizeKept: null,
+    links: null,
+    outline: null,
+    residualSource: null,
+  },
+  counts: null,
+};
+
+interface Translation extends Measured {
   readonly extraction: Extraction;
   readonly rendering: Rendering;
   readonly ms: number;
   readonly peakRssMb: number;
-  readonly fidelity: Fidelity;
-  readonly counts: Counts;
   readonly out: string;
 }
 

@@ -9,9 +9,9 @@ import {
   UnsupportedPairError,
 } from '../translation/index.ts';
 import { type Command, HELP, parseCommand, UsageError } from './cli-options.ts';
-import { inspectionReport, translationReport } from './cli-report.ts';
+import { inspectionReport, type Measured, NOT_MEASURED, translationReport } from './cli-report.ts';
 import { PdfRefusal } from './errors.ts';
-import { measureFidelity } from './fidelity/measure.ts';
+import { measureFidelity, type Original, type Translated } from './fidelity/measure.ts';
 import { createPdfEngine, type PdfEnginePool } from './process/pool.ts';
 import { taggedText } from './translations.ts';
 
@@ -76,13 +76,24 @@ async function translate(engine: PdfEnginePool, pdf: Uint8Array, command: Extrac
   const ms = Math.round(performance.now() - began);
   const peakRssMb = engine.peakRssMb();
   await writeOutput(command.out, rendering.pdf);
-  const note = (text: string) => say(`pdf: ${text}`);
-  const [measures] = await measureFidelity(engine, { pdf, password, extraction }, [{ translations, rendering }], { note });
-  if (!measures) throw new Error('one translation has one measure');
-  const { fidelity, counts } = measures;
+  const { fidelity, counts } = await measure(engine, { pdf, password, extraction }, { translations, rendering });
   const report = translationReport({ extraction, rendering, ms, peakRssMb, fidelity, counts, out: command.out });
   for (const warning of report.warnings) say(`pdf: ${warning}`);
   return report;
+}
+
+/** How well the layout was kept. What was made is a translation even if it cannot be read again: then nothing of it is measured. */
+async function measure(engine: PdfEnginePool, original: Original, translated: Translated): Promise<Measured> {
+  const note = (text: string) => say(`pdf: ${text}`);
+  try {
+    const [measures] = await measureFidelity(engine, original, [translated], { note });
+    if (!measures) throw new Error('one translation has one measure');
+    return measures;
+  } catch (error) {
+    if (!(error instanceof PdfRefusal)) throw error;
+    note(`fidelity is not measured: ${error.message} (${error.code})`);
+    return NOT_MEASURED;
+  }
 }
 
 /** Tagged translations by block id. */

@@ -16,8 +16,8 @@ interface OutlineItem {
   readonly items: readonly OutlineItem[];
 }
 
-/** Reads links, outline and form fields. Throws `PdfRefusal`. */
-export async function readNavigation(pdf: Uint8Array, password?: string): Promise<Navigation> {
+/** Reads links, outline and form fields; `onPage` is told after every page. Throws `PdfRefusal`. */
+export async function readNavigation(pdf: Uint8Array, password?: string, onPage?: () => void): Promise<Navigation> {
   const document = await openDocument(pdf, password);
   try {
     const links: { page: number; target: string }[] = [];
@@ -29,6 +29,7 @@ export async function readNavigation(pdf: Uint8Array, password?: string): Promis
         if (annotation.fieldName !== undefined) fields.push(`${annotation.fieldName} ${annotation.fieldType}`);
       }
       page.cleanup();
+      onPage?.();
     }
     const outline = await flatten(document, ((await document.getOutline()) ?? []) as unknown as OutlineItem[]);
     return { links, outline, fields };

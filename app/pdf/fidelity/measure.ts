@@ -5,7 +5,7 @@ import { plainTranslation } from '../translations.ts';
 import type { Extraction, PageRange, Rendering, Translations } from '../types.ts';
 import { unchangedBackground } from './background.ts';
 import { blockIou, fontSizeKept, newOverlap, onPage, overflow, pairs } from './boxes.ts';
-import { hasPoppler, PopplerFile, type Raster } from './poppler.ts';
+import { PopplerFailure, PopplerFile, type Raster } from './poppler.ts';
 import { linksKept, outlineKept } from './targets.ts';
 import type { Comparison, Counts, Fidelity } from './types.ts';
 import { residualSource, wordRecall, wordsOf, wordsToGo } from './words.ts';
@@ -43,7 +43,10 @@ interface MeasureOptions {
   note(text: string): void;
 }
 
-/** Measures translations of one document, which is read and drawn once for all of them; answers in their order. */
+/**
+ * Measures translations of one document, which is read and drawn once for all of them; answers in their order. Where Poppler cannot, `background`
+ * is null and `residualSource` rests on the engine's own reading. Throws `PdfRefusal` when a document cannot be read (again).
+ */
 export async function measureFidelity(
   engine: PdfEnginePool,
   { pdf, password, extraction }: Original,
@@ -57,10 +60,12 @@ export async function measureFidelity(
     const after = await engine.navigation(rendering.pdf, {});
     outputs.push({ pdf: rendering.pdf, source: extraction.blocks, output: blocks, rendered: rendering.blocks, translations, after });
   }
-  const poppler = await hasPoppler();
-  if (!poppler) note('background is not measured: pdftoppm is missing (install poppler-utils)');
   const pages = spread(extraction.pages.length, mostPictures);
-  const seen = poppler ? await look({ pdf, password, sizes: extraction.pages }, outputs, pages) : [];
+  const seen = await look({ pdf, password, sizes: extraction.pages }, outputs, pages).catch((error: unknown): Seen[] => {
+    if (!(error instanceof PopplerFailure)) throw error;
+    note(`background is not measured: ${error.message}`);
+    return [];
+  });
   return outputs.map(({ after, ...comparison }, i) => {
     const { output, rendered, translations } = comparison;
     const { backgrounds, text } = seen[i] ?? { backgrounds: [], text: output.map((b) => b.text).join('\n') };
@@ -111,14 +116,15 @@ function look({ sizes, ...original }: Drawn, outputs: readonly Compared[], pages
     const seen = await Promise.all(targets.map(async (target) => ({ backgrounds: [] as PageBackground[], text: await target.text() })));
     const textsOf = outputs.map(textsByPage);
     for (const range of ranges(pages, sizes)) {
-      const drawn = await source.rasters(range);
+      const dpi = dpiOf(range, sizes);
+      const drawn = await source.rasters(range, dpi);
       const scaled = drawn.map((raster, i) => ({
         raster,
         page: range.from + i,
         scale: scaleOf(raster.width, sizes[range.from + i - 1]?.width),
       }));
       for (const [i, target] of targets.entries()) {
-        const after = await target.rasters(range);
+        const after = await target.rasters(range, dpi);
         for (const [j, { raster, page, scale }] of scaled.entries()) {
           const texts = textsOf[i]?.get(page) ?? [];
           const places = texts.map(([x0, y0, x1, y1]) => [x0 * scale, y0 * scale, x1 * scale, y1 * scale] as const);
@@ -143,6 +149,14 @@ function textsByPage({ source, rendered }: Comparison): Map<number, Rect[]> {
     else pages.set(page, [box, now]);
   }
   return pages;
+}
+
+/** Pixels of one page: four times A0. A larger one is drawn with fewer dots, or its picture would not fit into memory. */
+const MOST_PIXELS = 32_000_000;
+
+function dpiOf({ from }: PageRange, sizes: Extraction['pages']): number {
+  const { width = 0, height = 0 } = sizes[from - 1] ?? {};
+  return 72 * Math.min(1, Math.sqrt(MOST_PIXELS / (width * height)));
 }
 
 /** Pixels per point: poppler draws a page of a larger UserUnit as if it had none. Rounding to whole pixels is no scale. */

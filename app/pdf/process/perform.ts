@@ -33,6 +33,6 @@ export function perform(task: Task, reading: LastReading, send: (reply: Reply) =
         parts: task.parts,
       });
     case 'navigation':
-      return readNavigation(task.pdf, task.password);
+      return readNavigation(task.pdf, task.password, options.onPage);
   }
 }

@@ -122,6 +122,14 @@ test('a measure that could not be taken is no proof', () => {
   });
 });
 
+test('source text that only the engine has looked for is no proof', () => {
+  const evidence = changed('letter', 'pseudo', { reason: 'pdftotext failed', fidelity: { ...good, residualSource: null } });
+  expect(judge(evidence)['residual-source']).toMatchObject({
+    verdict: 'INCONCLUSIVE',
+    reason: 'not measured on letter (pseudo): pdftotext failed',
+  });
+});
+
 test('an output that no reader has opened is no proof, and hides none that does not open', () => {
   for (const outcome of ['translated', 'kept']) {
     const unread = changed('letter', 'pseudo', { expected: outcome, outcome, readers: null });

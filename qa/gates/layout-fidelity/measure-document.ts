@@ -68,7 +68,8 @@ async function translate(
       return {
         outcome: rendering.blocks.length > 0 ? 'translated' : 'kept',
         reason: notes.join('; '),
-        fidelity,
+        // Without Poppler nobody but the engine has looked for what is left: no proof.
+        fidelity: notes.length > 0 ? { ...fidelity, residualSource: null } : fidelity,
         counts,
         worstPage: worst.page === 0 ? null : { ...worst, looked: backgrounds.length },
         conserved: compare(before, await inventory(rendering.pdf)),
