@@ -1,3 +1,4 @@
+import { wordsOf } from '@transkeep/app/pdf/fidelity/words.ts';
 import { type Limits, PdfRefusal, REFUSAL_CODES } from '@transkeep/app/pdf/index.ts';
 import { createPdfEngine, type PdfEnginePool } from '@transkeep/app/pdf/process/pool.ts';
 import { bytesOf, CORPUS } from '../corpus/catalogue.ts';
@@ -28,10 +29,12 @@ export type Outcome =
   | 'unforeseen'
   | 'hang'
   | 'unknown-error'
-  | 'output-does-not-open';
+  | 'output-does-not-open'
+  /** Less than half as many words are read from the output as were written into it. */
+  | 'lost-text';
 
 /** What must never happen. */
-export const DEFECTS: readonly Outcome[] = ['hang', 'unknown-error', 'output-does-not-open'];
+export const DEFECTS: readonly Outcome[] = ['hang', 'unknown-error', 'output-does-not-open', 'lost-text'];
 
 /** Refused as they should be, but not by a rule: the first of each kind is kept, too. */
 export const WORTH_A_LOOK: readonly Outcome[] = ['died', 'unforeseen'];
@@ -62,18 +65,26 @@ export async function runCase(engine: PdfEnginePool, { pdf }: FuzzCase): Promise
     const { blocks } = await engine.extract(pdf, { signal: timeout });
     const translations = Object.fromEntries(blocks.filter((b) => b.translatable).map((b) => [b.id, b.text]));
     const rendering = await engine.render(pdf, translations, { language: 'en', signal: timeout });
+    const written = wordsIn(rendering.blocks.map(({ id }) => translations[id] ?? ''));
     try {
-      await engine.extract(rendering.pdf, { signal: timeout });
+      const output = await engine.extract(rendering.pdf, { signal: timeout });
+      return lostText(written, wordsIn(output.blocks.map(({ text }) => text))) ?? { outcome: 'translated', detail: '' };
     } catch (error) {
-      return error instanceof PdfRefusal && error.code !== 'damaged' && error.code !== 'not-a-pdf'
-        ? answer(error)
-        : { outcome: 'output-does-not-open', detail: explain(error) };
+      if (!(error instanceof PdfRefusal) || error.code === 'damaged' || error.code === 'not-a-pdf')
+        return { outcome: 'output-does-not-open', detail: explain(error) };
+      return (error.code === 'scanned' && lostText(written, 0)) || answer(error);
     }
-    return { outcome: 'translated', detail: '' };
   } catch (error) {
     if (timeout.aborted) return { outcome: 'hang', detail: `no end after ${HANG_MS} ms` };
     return answer(error);
   }
+}
+
+const wordsIn = (texts: readonly string[]): number => wordsOf(texts.join('\n')).length;
+
+/** Words that run together or come apart are no loss; half of them gone is. */
+function lostText(written: number, read: number): FuzzResult | undefined {
+  return 2 * read < written ? { outcome: 'lost-text', detail: `${read} words are read again, ${written} were written` } : undefined;
 }
 
 function answer(error: unknown): FuzzResult {
