@@ -17,6 +17,7 @@ const SENTENCES: Readonly<Partial<Record<KeptReason, string>>> = {
   'annotation-text': 'hold notes, stamps or buttons whose words cannot be changed safely; those stay in the original language',
   'hidden-layer': 'hold layers that are switched off; their text stays in the original language',
   'clipped-text': 'use letters as a window to a picture; such text stays in the original language',
+  'refused-text': 'hold text that the translation service refuses; it stays in the original language',
 };
 /** More ranges than this tell nobody anything. */
 const MOST_RANGES = 12;

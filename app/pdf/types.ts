@@ -67,7 +67,9 @@ export type KeptReason =
   | 'page-failed'
   | 'damaged-content'
   | 'annotation-text'
-  | 'image-only';
+  | 'image-only'
+  /** Not the engine's: it was given no translation, as a translation service refused the text. */
+  | 'refused-text';
 
 export interface Kept {
   /** From 1. */

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { batchesOf, translateAll } from './batches.ts';
 import { type TranslationEngine, TranslationError } from './engine.ts';
+import { TranslationRefusedError } from './service-errors.ts';
 import { fakeEngine } from './testing/fake-engine.ts';
 
 const EN_ES = { from: 'en', to: 'es' };
@@ -66,6 +67,46 @@ describe('translateAll', () => {
     const failing: TranslationEngine = { ...engine, translate: () => Promise.reject(new TranslationError('no')) };
     await expect(translateAll(failing, ['a'], EN_ES)).rejects.toThrow('no');
     await expect(translateAll(engine, ['a'], { ...EN_ES, signal: AbortSignal.abort(new Error('stop')) })).rejects.toThrow('stop');
+  });
+
+  describe('of a service that refuses a text', () => {
+    const picky = (isRefused: (text: string) => boolean) => {
+      const { engine, batches } = recording();
+      const refusing: TranslationEngine = {
+        ...engine,
+        translate: async (texts, options) => {
+          const answers = await engine.translate(texts, options);
+          if (texts.some(isRefused)) throw new TranslationRefusedError('status 400');
+          return answers;
+        },
+      };
+      return { engine: refusing, batches };
+    };
+    const texts = Array.from({ length: 12 }, (_, index) => `text ${index}`);
+
+    test('leaves it as it is and says so; the others of its batch are asked for alone', async () => {
+      const { engine, batches } = picky((text) => text === 'text 3');
+      const refused: string[] = [];
+      const answers = await translateAll(engine, texts, { ...EN_ES, onRefused: (text, { message }) => refused.push(text, message) });
+      expect(answers).toEqual(texts.map((text) => (text === 'text 3' ? text : text.toUpperCase())));
+      expect(refused).toEqual(['text 3', 'status 400']);
+      expect(batches.filter((batch) => batch.includes('text 3')).map(({ length }) => length)).toEqual([10, 1]);
+    });
+
+    test('rejects where nobody wants to know', async () => {
+      const { engine, batches } = picky((text) => text === 'text 3');
+      await expect(translateAll(engine, texts, EN_ES)).rejects.toThrow(TranslationRefusedError);
+      expect(batches.filter((batch) => batch.includes('text 3'))).toHaveLength(1);
+    });
+
+    test('leaves a text whole of which it refuses a sentence', async () => {
+      const { engine } = picky((text) => text.includes('Two'));
+      const small = { ...engine, limits: { ...engine.limits, charactersPerCall: 50 } };
+      const long = 'One short. Two short and sweet. Three is short. Four is short.';
+      const refused: string[] = [];
+      expect(await translateAll(small, [long], { ...EN_ES, onRefused: (text) => refused.push(text) })).toEqual([long]);
+      expect(refused).toEqual([long]);
+    });
   });
 
   test('keeps to the characters of a call, and cuts a text that is longer at its sentences', async () => {

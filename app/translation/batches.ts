@@ -1,11 +1,16 @@
 import { plainText, writeTagged } from '../text/tagged-text.ts';
 import { type EngineLimits, MAX_BATCH, type TranslateOptions, type TranslationEngine } from './engine.ts';
+import { TranslationRefusedError } from './service-errors.ts';
 import { translateChecked } from './tagged-batch.ts';
 
 export interface BatchOptions extends TranslateOptions {
   /** Called after each batch with how many texts are done so far. */
   readonly onProgress?: (done: number) => void;
+  /** Told of each text that the service refuses: it stays as it is. Absent: the first refusal rejects. */
+  readonly onRefused?: OnRefused;
 }
+
+type OnRefused = (text: string, refusal: TranslationRefusedError) => void;
 
 /**
  * Translates any number of tagged texts in batches of ten, as many side by side as the engine allows. Repeated and blank
@@ -13,7 +18,7 @@ export interface BatchOptions extends TranslateOptions {
  * The first failing batch rejects.
  */
 export async function translateAll(engine: TranslationEngine, texts: readonly string[], options: BatchOptions): Promise<string[]> {
-  const { onProgress, ...asked } = options;
+  const { onProgress, onRefused, ...asked } = options;
   const distinct = [...new Set(texts.filter((text) => text.trim() !== ''))];
   const occurrences = new Map<string, number>();
   for (const text of texts) occurrences.set(text, (occurrences.get(text) ?? 0) + 1);
@@ -24,7 +29,7 @@ export async function translateAll(engine: TranslationEngine, texts: readonly st
   const takeBatches = async (): Promise<void> => {
     for (let batch = batches.shift(); batch; batch = batches.shift()) {
       options.signal?.throwIfAborted();
-      const results = await translateBatch(engine, batch, asked);
+      const results = await (onRefused ? translateWilling(engine, batch, asked, onRefused) : translateBatch(engine, batch, asked));
       batch.forEach((text, index) => {
         translated.set(text, results[index] ?? text);
         done += occurrences.get(text) ?? 0;
@@ -51,6 +56,28 @@ export function batchesOf(texts: readonly string[], { textsPerCall, charactersPe
     }
   }
   return batches;
+}
+
+/** As `translateBatch`, but for texts that the service refuses. Which of a batch they are it does not say: each is asked for alone. */
+async function translateWilling(
+  engine: TranslationEngine,
+  batch: readonly string[],
+  options: TranslateOptions,
+  onRefused: OnRefused,
+): Promise<string[]> {
+  try {
+    return await translateBatch(engine, batch, options);
+  } catch (error) {
+    if (!(error instanceof TranslationRefusedError)) throw error;
+    const [only = '', ...others] = batch;
+    if (others.length === 0) {
+      onRefused(only, error);
+      return [only];
+    }
+  }
+  const answers: string[] = [];
+  for (const text of batch) answers.push(...(await translateWilling(engine, [text], options, onRefused)));
+  return answers;
 }
 
 async function translateBatch(engine: TranslationEngine, batch: readonly string[], options: TranslateOptions): Promise<string[]> {

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { plainText } from '../text/tagged-text.ts';
 import { joined, parted, passagesOf, translatePassages } from './continued-texts.ts';
+import { TranslationRefusedError } from './service-errors.ts';
 
 test('texts that go on are one passage, in order, and every text is in one', () => {
   const text = (id: string, continuedIn?: string) => ({ id, tagged: id, continuedIn });
@@ -93,4 +94,23 @@ test('passages are asked for as one text; an answer that cannot be cut is asked 
     ['d', 'TWO'],
     ['e', 'A < B'],
   ]);
+});
+
+test('of a passage that the service refuses the other texts are translated', async () => {
+  const texts = [
+    { id: 'a', tagged: 'The wheel turns', continuedIn: 'b' },
+    { id: 'b', tagged: 'every single day.' },
+  ];
+  const refusal = new TranslationRefusedError('status 400');
+  const answers = await translatePassages(passagesOf(texts), async (list) =>
+    list.map((text) => ({
+      tagged: text.includes('wheel') ? text : text.toUpperCase(),
+      missedTerms: [],
+      ...(text.includes('wheel') && { refusal }),
+    })),
+  );
+  expect(Object.fromEntries(answers)).toEqual({
+    a: { tagged: 'The wheel turns', missedTerms: [], refusal },
+    b: { tagged: 'EVERY SINGLE DAY.', missedTerms: [] },
+  });
 });

@@ -1,6 +1,7 @@
 import { mendBreak, vocabularyOf } from '../text/hyphens.ts';
 import { plainText, type Run, readTagged, tagProblem, writeTagged } from '../text/tagged-text.ts';
 import { joinNeighbours } from './join-neighbours.ts';
+import type { TranslationRefusedError } from './service-errors.ts';
 
 /** A tagged text whose last sentence may go on in another one. */
 export interface ContinuedText {
@@ -101,11 +102,13 @@ export interface TranslatedText {
   readonly tagged: string;
   /** Glossary terms of the source that the translation lacks. */
   readonly missedTerms: readonly string[];
+  /** Why there is no translation: the service refused the text, which stays as it was. */
+  readonly refusal?: TranslationRefusedError | undefined;
 }
 
 /**
  * Translates each passage as one text, so that an engine sees whole sentences, and gives its texts their parts, by id. A passage whose answer
- * cannot be cut is translated text by text. `translate`: tagged texts → translations, same length and order.
+ * cannot be cut, or that is refused, is translated text by text. `translate`: tagged texts → translations, same length and order.
  */
 export async function translatePassages<T extends ContinuedText>(
   passages: readonly (readonly T[])[],
@@ -119,7 +122,8 @@ export async function translatePassages<T extends ContinuedText>(
   const asked = whole.flatMap(({ passage, text }) => (text === undefined ? [] : [{ passage, text }]));
   const results = await translate(asked.map(({ text }) => text));
   for (const [i, { passage }] of asked.entries()) {
-    const { tagged = '', missedTerms = [] } = results[i] ?? {};
+    const { tagged = '', missedTerms = [], refusal } = results[i] ?? {};
+    if (refusal && passage.length > 1) continue;
     const parts =
       passage.length === 1
         ? [tagged]
@@ -128,7 +132,7 @@ export async function translatePassages<T extends ContinuedText>(
             tagged,
           );
     for (const [k, text] of (parts ? passage : []).entries())
-      answers.set(text.id, { tagged: parts?.[k] ?? '', missedTerms: own(text, missedTerms, passage) });
+      answers.set(text.id, { tagged: parts?.[k] ?? '', missedTerms: own(text, missedTerms, passage), refusal });
   }
   const alone = passages.flat().filter(({ id }) => !answers.has(id));
   if (alone.length === 0) return answers;

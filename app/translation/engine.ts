@@ -41,6 +41,7 @@ export interface TranslationEngine {
    * @throws {UnsupportedPairError} for a pair that it cannot do
    * @throws {TranslationError} when the engine did not answer after its retries
    * @throws {TranslationUnavailableError} while its circuit is open
+   * @throws {TranslationRefusedError} (`service-errors.ts`) when the service refuses one of the texts, or any such request
    */
   translate(texts: readonly string[], options: TranslateOptions): Promise<string[]>;
   /** Ends every process and connection; the engine is unusable afterwards. */

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { TranslationRefusedError } from './service-errors.ts';
 import { fakeEngine } from './testing/fake-engine.ts';
 import type { TranslationCache } from './translation-cache.ts';
 import { createTranslator, type TranslationOrder } from './translator.ts';
@@ -69,6 +70,27 @@ test('another user, another tone, another glossary is another translation', asyn
   expect(asked).toHaveLength(4);
   await translator.translate(['ab'], { ...ORDER, terms: [{ source: 'elsewhere', target: 'x' }] });
   expect(asked).toHaveLength(4);
+});
+
+test('a text that the service refuses stays as it was, and is asked for again the next time', async () => {
+  const refusal = new TranslationRefusedError('status 400');
+  let refuses = true;
+  const engine = fakeEngine({
+    translate: async (texts) => {
+      if (refuses && texts.some((text) => text.includes('Stop'))) throw refusal;
+      return texts.map((text) => text.replace('Stop', 'Alto').replace('Go', 'Siga'));
+    },
+  });
+  const translator = createTranslator({ engine, cache: memory(), usdPerMillionCharacters: 0 });
+  const order = { ...ORDER, terms: [{ source: 'panel', target: 'tablero' }] };
+  const texts = ['Go', '<s1>Stop</s1> the panel', 'Go'];
+  expect((await translator.translate(texts, order)).blocks).toEqual([
+    { tagged: 'Siga', missedTerms: [] },
+    { tagged: '<s1>Stop</s1> the panel', missedTerms: ['panel'], refusal },
+    { tagged: 'Siga', missedTerms: [] },
+  ]);
+  refuses = false;
+  expect((await translator.translate(texts, order)).blocks[1]).toEqual({ tagged: '<s1>Alto</s1> the tablero', missedTerms: [] });
 });
 
 test('a tone that the pair lacks is neutral', async () => {

@@ -1,7 +1,9 @@
 import { plainText } from '../text/tagged-text.ts';
 import { translateAll } from './batches.ts';
+import type { TranslatedText } from './continued-texts.ts';
 import type { LanguagePair, Tone, TranslationEngine } from './engine.ts';
 import { type GlossaryTerm, markTerms, missedTerms, termsIn } from './glossary.ts';
+import type { TranslationRefusedError } from './service-errors.ts';
 import type { CacheScope, TranslationCache } from './translation-cache.ts';
 
 /** Whose texts they are and how they are to be translated. */
@@ -15,12 +17,6 @@ export interface TranslationOrder extends LanguagePair {
   readonly signal?: AbortSignal | undefined;
 }
 
-export interface TranslatedBlock {
-  readonly tagged: string;
-  /** Glossary terms of the source that the translation lacks. */
-  readonly missedTerms: readonly string[];
-}
-
 export interface TranslationUsage {
   /** Characters of source text that the engine was given, and that the cache spared it. */
   readonly characters: number;
@@ -29,8 +25,8 @@ export interface TranslationUsage {
 }
 
 export interface Translator {
-  /** Tagged texts → translations, same length and order. @throws as `TranslationEngine.translate` */
-  translate(texts: readonly string[], order: TranslationOrder): Promise<{ blocks: TranslatedBlock[]; usage: TranslationUsage }>;
+  /** Tagged texts → translations, same length and order. @throws as `TranslationEngine.translate`, but for refused texts */
+  translate(texts: readonly string[], order: TranslationOrder): Promise<{ blocks: TranslatedText[]; usage: TranslationUsage }>;
 }
 
 export interface TranslatorOptions {
@@ -55,25 +51,22 @@ export function createTranslator({ engine, cache, usdPerMillionCharacters, onCac
       const missing = entries.filter((_entry, index) => cached[index] === undefined);
       onCache?.(entries.length - missing.length, missing.length);
 
-      const fresh = await ask(missing, { from, to, tone, signal });
-      await cache.put(
-        scope,
-        missing.map((entry, index) => ({ ...entry, translation: fresh[index] ?? entry.text })),
+      const { answers, refusals } = await ask(missing, { from, to, tone, signal });
+      const fresh = missing.flatMap((entry, index) =>
+        refusals.has(entry.text) ? [] : [{ ...entry, translation: answers[index] ?? entry.text }],
       );
-      const translations = new Map<string, string>();
+      await cache.put(scope, fresh);
+      const translations = new Map(fresh.map(({ text, translation }) => [text, translation]));
       entries.forEach(({ text }, index) => {
         const hit = cached[index];
         if (hit !== undefined) translations.set(text, hit);
-      });
-      missing.forEach(({ text }, index) => {
-        translations.set(text, fresh[index] ?? text);
       });
 
       const characters = lengthOf(missing.map(({ text }) => text));
       return {
         blocks: texts.map((text) => {
           const tagged = translations.get(text) ?? text;
-          return { tagged, missedTerms: missedTerms(plainText(text), plainText(tagged), terms) };
+          return { tagged, missedTerms: missedTerms(plainText(text), plainText(tagged), terms), refusal: refusals.get(text) };
         }),
         usage: {
           characters,
@@ -84,18 +77,24 @@ export function createTranslator({ engine, cache, usdPerMillionCharacters, onCac
     },
   };
 
+  /** Translations, and by text why there is none. */
   async function ask(
     entries: readonly { text: string; terms: readonly GlossaryTerm[] }[],
     options: LanguagePair & { tone: Tone; signal: AbortSignal | undefined },
-  ): Promise<string[]> {
+  ): Promise<{ answers: string[]; refusals: Map<string, TranslationRefusedError> }> {
     // An engine without tags cannot be told what to keep: its terms are only looked for afterwards.
     const marked = entries.map(({ text, terms }) => markTerms(text, engine.tags ? terms : []));
+    const refused = new Map<string, TranslationRefusedError>();
     const answers = await translateAll(
       engine,
       marked.map(({ tagged }) => tagged),
-      options,
+      { ...options, onRefused: (text, refusal) => refused.set(text, refusal) },
     );
-    return answers.map((answer, index) => marked[index]?.restore(answer) ?? answer);
+    const refusals = entries.flatMap(({ text }, index) => {
+      const refusal = refused.get(marked[index]?.tagged ?? '');
+      return refusal ? [[text, refusal] as const] : [];
+    });
+    return { answers: answers.map((answer, index) => marked[index]?.restore(answer) ?? answer), refusals: new Map(refusals) };
   }
 }
 

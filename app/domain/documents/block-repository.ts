@@ -26,6 +26,8 @@ export interface BlockText {
 export interface BlockTranslation extends BlockText {
   readonly page: number;
   readonly revision: number;
+  /** The service refused it: the text is the original's. */
+  readonly refused: boolean;
 }
 
 export interface UntranslatedBlock extends BlockText {
@@ -34,6 +36,7 @@ export interface UntranslatedBlock extends BlockText {
 
 export interface NewTranslation extends BlockText {
   readonly missedTerms: readonly string[];
+  readonly refused: boolean;
 }
 
 const COLUMNS = `block_id AS id, page, box, source_text AS "sourceText", edited, translatable, missed_terms AS "missedTerms",
@@ -80,15 +83,17 @@ export const blockRepository = {
     { documentId, revision }: { readonly documentId: string; readonly revision: number },
     translations: readonly NewTranslation[],
   ): Promise<void> {
-    const rows = translations.map(({ id, text, tagged, missedTerms }) => ({
+    const rows = translations.map(({ id, text, tagged, missedTerms, refused }) => ({
       block_id: id,
       text: storableText(text),
       tagged: tagged === null ? null : storableText(tagged),
       missed_terms: missedTerms,
+      refused,
     }));
     await transaction.query(
-      `UPDATE blocks SET translated_text = given.text, translated_tagged = given.tagged, missed_terms = given.missed_terms, revision = $3
-       FROM jsonb_to_recordset($2::jsonb) AS given (block_id text, text text, tagged text, missed_terms text[])
+      `UPDATE blocks SET translated_text = given.text, translated_tagged = given.tagged, missed_terms = given.missed_terms,
+         refused = given.refused, revision = $3
+       FROM jsonb_to_recordset($2::jsonb) AS given (block_id text, text text, tagged text, missed_terms text[], refused boolean)
        WHERE blocks.document_id = $1 AND blocks.block_id = given.block_id AND blocks.translated_text IS NULL`,
       [documentId, JSON.stringify(rows), revision],
     );
@@ -97,15 +102,25 @@ export const blockRepository = {
   /** Takes back what the engine wrote; what a person typed stays. */
   async clearTranslations(transaction: Transaction, documentId: string): Promise<void> {
     await transaction.query(
-      `UPDATE blocks SET translated_text = NULL, translated_tagged = NULL, missed_terms = '{}' WHERE document_id = $1 AND translatable AND NOT edited`,
+      `UPDATE blocks SET translated_text = NULL, translated_tagged = NULL, missed_terms = '{}', refused = false
+       WHERE document_id = $1 AND translatable AND NOT edited`,
       [documentId],
     );
+  },
+
+  /** Whether any block of it is translated, by the engine or by hand. */
+  async hasTranslation(transaction: Transaction, documentId: string): Promise<boolean> {
+    const { rows } = await transaction.query(
+      'SELECT FROM blocks WHERE document_id = $1 AND translatable AND translated_text IS NOT NULL AND NOT refused LIMIT 1',
+      [documentId],
+    );
+    return rows.length > 0;
   },
 
   /** One statement, one moment: undefined when a block has no translation (any more), as another job is to make it. */
   async findTranslations(transaction: Transaction, documentId: string): Promise<BlockTranslation[] | undefined> {
     const { rows } = await transaction.query<BlockTranslation & { text: string | null }>(
-      `SELECT block_id AS id, page, revision, translated_text AS text, translated_tagged AS tagged FROM blocks
+      `SELECT block_id AS id, page, revision, translated_text AS text, translated_tagged AS tagged, refused FROM blocks
        WHERE document_id = $1 AND translatable ORDER BY ordinal`,
       [documentId],
     );
@@ -141,7 +156,7 @@ export const blockRepository = {
     );
     const tagged = before.rows[0]?.tagged;
     const { rows } = await transaction.query<Block>(
-      `UPDATE blocks SET translated_text = $3, translated_tagged = $4, missed_terms = '{}', edited = true, revision = $5
+      `UPDATE blocks SET translated_text = $3, translated_tagged = $4, missed_terms = '{}', refused = false, edited = true, revision = $5
        WHERE document_id = $1 AND block_id = $2 AND translatable RETURNING ${COLUMNS}`,
       [documentId, blockId, text, tagged ? keepStyle(tagged, text) : null, revision],
     );

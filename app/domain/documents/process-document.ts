@@ -42,11 +42,12 @@ export interface DocumentProcessing {
   /**
    * Extract, translate, render. Does nothing for a document that is gone or finished.
    * @throws {TranslationUnavailableError} while the service is away; the document says that it waits
+   * @throws {TranslationRefusedError} when the service refuses all of it; single texts that it refuses stay as they are
    */
   translate(ref: DocumentRef, signal: AbortSignal): Promise<void>;
   /**
    * Renders again what an edit changed, and translates before what another tone left without translation. Does nothing when a newer
-   * edit is there: that one's job does it. @throws {TranslationUnavailableError} as above
+   * edit is there: that one's job does it. @throws as above
    */
   render(ref: DocumentRef & { readonly revision: number }, signal: AbortSignal): Promise<void>;
   fail(ref: DocumentRef, error: { code: string; message: string }): Promise<void>;
@@ -133,11 +134,14 @@ export function createDocumentProcessing({
         const current = await repository.setProgress(transaction, ref.documentId, EXTRACTED + share * (TRANSLATED - EXTRACTED));
         await repository.addUsage(transaction, ref.documentId, usage);
         if (!current || current.tone !== tone) return undefined;
-        const texts = [...translated].map(([id, { tagged, missedTerms }]) => {
+        const texts = [...translated].map(([id, { tagged, missedTerms, refusal }]) => {
           const text = plainText(tagged);
-          return { id, text, tagged: tagged === writeTagged([{ text }]) ? null : tagged, missedTerms };
+          return { id, text, tagged: tagged === writeTagged([{ text }]) ? null : tagged, missedTerms, refused: refusal !== undefined };
         });
         await blockRepository.setTranslations(transaction, { ...ref, revision: current.revision }, texts);
+        const refusal = [...translated.values()].find(({ refusal }) => refusal)?.refusal;
+        // Texts that are refused one by one stay as they are; a service that refuses whatever it is asked refuses the document.
+        if (refusal && !(await blockRepository.hasTranslation(transaction, ref.documentId))) throw refusal;
         return current;
       });
       if (!written) return false;

@@ -1,4 +1,4 @@
-import { type PdfEngine, PdfRefusal, type RenderOptions, type Translations } from '../../pdf/index.ts';
+import { type Kept, type PdfEngine, PdfRefusal, type RenderOptions, type Translations } from '../../pdf/index.ts';
 import { ObjectNotFoundError, type ObjectStorage, readObject } from '../../storage/storage.ts';
 import type { BlockTranslation } from './block-repository.ts';
 import { documentKeys } from './document.ts';
@@ -25,11 +25,12 @@ export async function renderTranslation(
   signal: AbortSignal,
 ): Promise<RenderedTranslation> {
   const translations: Translations = Object.fromEntries(
-    blocks.map(({ id, text, tagged }) => [id, tagged === null ? text : { tagged }] as const),
+    blocks.filter(({ refused }) => !refused).map(({ id, text, tagged }) => [id, tagged === null ? text : { tagged }] as const),
   );
   const render = async (partly: Pick<RenderOptions, 'onlyPages' | 'previous'>): Promise<RenderedTranslation> => {
-    const rendering = await pdfEngine.render(original, translations, { language: document.to, signal, ...partly });
-    return { pdf: rendering.pdf, findings: afterRendering(document.findings, rendering, partly.onlyPages) };
+    const { pdf, kept, warnings } = await pdfEngine.render(original, translations, { language: document.to, signal, ...partly });
+    const report = { kept: [...kept, ...refusedOf(blocks, partly.onlyPages)], warnings };
+    return { pdf, findings: afterRendering(document.findings, report, partly.onlyPages) };
   };
   const onlyPages = changedPages(document, blocks);
   if (onlyPages && document.renderedRevision !== null) {
@@ -43,6 +44,13 @@ export async function renderTranslation(
     }
   }
   return render({});
+}
+
+/** Blocks on these pages (undefined: on any) that were left as they are, as the service refused them. */
+function refusedOf(blocks: readonly BlockTranslation[], pages: readonly number[] | undefined): Kept[] {
+  return blocks
+    .filter(({ refused, page }) => refused && (pages?.includes(page) ?? true))
+    .map(({ page, id }) => ({ page, reason: 'refused-text', blockId: id }));
 }
 
 /** Pages with a block that changed after the stored rendering; undefined when they are so many that all of them are no more work. */

@@ -2,7 +2,7 @@ import type { DocumentRef } from '../../domain/documents/document.ts';
 import type { DocumentProcessing } from '../../domain/documents/process-document.ts';
 import { PdfRefusal } from '../../pdf/index.ts';
 import type { Logger } from '../../telemetry/logger.ts';
-import { TranslationUnavailableError, UnsupportedPairError } from '../../translation/index.ts';
+import { TranslationRefusedError, TranslationUnavailableError, UnsupportedPairError } from '../../translation/index.ts';
 import { LaterError } from './job-handler.ts';
 
 /** What users are told when all tries failed; the log has the rest. */
@@ -24,7 +24,7 @@ export async function failOnRefusal(
     if (error instanceof TranslationUnavailableError) throw new LaterError(error.retryAfterMs, { cause: error });
     const refusal = refusalOf(error);
     if (!refusal) throw error;
-    logger.info({ code: refusal.code }, 'document refused');
+    logger.info({ code: refusal.code, reason: (error as Error).message }, 'document refused');
     await processing.fail(ref, refusal);
   }
 }
@@ -33,5 +33,7 @@ function refusalOf(error: unknown): { code: string; message: string } | undefine
   if (error instanceof PdfRefusal) return { code: error.code, message: error.message };
   if (error instanceof UnsupportedPairError)
     return { code: 'unsupported-language', message: 'We cannot translate between these languages.' };
+  if (error instanceof TranslationRefusedError)
+    return { code: 'translation-refused', message: 'The translation service refuses to translate this document.' };
   return undefined;
 }

@@ -43,7 +43,8 @@ test('text that broken fonts yield is stored, not refused', async () => {
   const [stored] = await ground.database.as({ user: ana.userId }, async (transaction) => {
     await documentRepository.insert(transaction, document);
     await blockRepository.insert(transaction, document, [block]);
-    await blockRepository.setTranslations(transaction, { ...document, revision: 0 }, [{ ...block, text: 'b\udf31', missedTerms: [] }]);
+    const translation = { ...block, text: 'b\udf31', missedTerms: [], refused: false };
+    await blockRepository.setTranslations(transaction, { ...document, revision: 0 }, [translation]);
     return blockRepository.list(transaction, document.documentId, 1);
   });
   expect(stored).toMatchObject({ sourceText: 'a \ufffd', translatedText: 'b\ufffd' });

@@ -33,6 +33,8 @@ let pdf: Buffer;
 let ana: TestUser;
 /** What the service answers instead of translating. */
 let instead: Answer | undefined;
+/** A text that it refuses, and with it all that it is asked for in the same request. */
+let refused: string | undefined;
 /** Texts that it was asked for, with the tone that it was told. */
 let asked: { text: string; tone: string }[] = [];
 
@@ -42,6 +44,7 @@ beforeAll(async () => {
     const [{ content: system }, { content: user }] = JSON.parse(body).messages;
     const tone = ['formally', 'informally'].find((word) => system.includes(` ${word}`)) ?? 'neutral';
     const blocks = Object.entries<string>(JSON.parse(user));
+    if (blocks.some(([, text]) => refused && plainText(text).includes(refused))) return { status: 400, body: {} };
     asked.push(...blocks.map(([, text]) => ({ text, tone })));
     const content = JSON.stringify(Object.fromEntries(blocks.map(([key, text]) => [key, `${text} ${tone}`])));
     return { body: { choices: [{ message: { content }, finish_reason: 'stop' }] } };
@@ -65,6 +68,7 @@ afterAll(async () => {
 });
 beforeEach(async () => {
   instead = undefined;
+  refused = undefined;
   asked = [];
   [ana] = (await ground.users('user')) as [TestUser];
 });
@@ -73,7 +77,7 @@ const documentOf = async (user: TestUser, id: string) => (await client(api).get(
 const blocksOf = async (
   user: TestUser,
   id: string,
-): Promise<{ id: string; sourceText: string; translatedText: string; translatable: boolean }[]> =>
+): Promise<{ id: string; page: number; sourceText: string; translatedText: string; translatable: boolean }[]> =>
   (await client(api).get(`/api/v1/documents/${id}/blocks`).set(user.auth).expect(200)).body.items;
 const cacheKeys = (): Promise<string[]> => cache.keys('translation*');
 
@@ -97,6 +101,37 @@ test('while the service asks for a pause the document waits, and no try is lost'
   instead = undefined;
   expect(await finished(api, ana, body.id)).toMatchObject({ status: 'ready', waitingFor: null });
   expect(requestsMeanwhile).toBeLessThan(6);
+});
+
+describe('a service that refuses', () => {
+  test('a text leaves it in its language, which is said until a person translates it; the others are translated', async () => {
+    const [ben] = (await ground.users('user')) as [TestUser];
+    const before = await blocksOf(ben, (await uploadAndFinish(api, ben, pdf)).id);
+    const text = before.findLast(({ translatable, sourceText }) => translatable && sourceText.length > 40);
+    refused = text?.sourceText ?? expect.unreachable('a text to refuse');
+    const { id, status } = await uploadAndFinish(api, ana, pdf);
+    const { warnings } = await documentOf(ana, id);
+    expect({ status, warnings }).toEqual({
+      status: 'ready',
+      warnings: [`Some pages hold text that the translation service refuses; it stays in the original language: ${text?.page}.`],
+    });
+    const blocks = (await blocksOf(ana, id)).filter(({ translatable }) => translatable);
+    expect(blocks.map(({ translatedText }) => translatedText)).toEqual(
+      blocks.map(({ sourceText }) => (sourceText === refused ? sourceText : `${sourceText} neutral`)),
+    );
+    await client(api).patch(`/api/v1/documents/${id}/blocks/${text?.id}`).set(ana.auth).send({ translatedText: 'A mano' }).expect(200);
+    await finished(api, ana, id);
+    expect((await documentOf(ana, id)).warnings).toEqual([]);
+  });
+
+  test('whatever it is asked ends the document, with the reason', async () => {
+    instead = { status: 404, body: {} };
+    const { status, error } = await uploadAndFinish(api, ana, pdf);
+    expect({ status, error }).toEqual({
+      status: 'failed',
+      error: { code: 'translation-refused', message: 'The translation service refuses to translate this document.' },
+    });
+  });
 });
 
 describe('the cache', () => {

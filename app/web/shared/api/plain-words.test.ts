@@ -15,6 +15,11 @@ describe('plain words', () => {
     },
   );
 
+  test('what the translation service refuses may be tried again', () => {
+    expect(isRefusal('translation-refused')).toBe(false);
+    expect(wordsForCode('translation-refused', 'x').title).toMatch(/service refuses/);
+  });
+
   test('an unknown refusal falls back to the server’s own sentence', () => {
     expect(isRefusal('internal')).toBe(false);
     expect(wordsForCode('brand-new', 'It is too blue.')).toEqual({ title: 'It is too blue.', advice: '' });

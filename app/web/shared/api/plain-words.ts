@@ -21,6 +21,10 @@ const WORDS: Readonly<Record<string, PlainWords>> = {
   },
   damaged: { title: 'This PDF is damaged and cannot be read.', advice: 'Open it in a PDF reader, save it again, and upload the new copy.' },
   'unsupported-language': { title: 'This pair of languages is not available.', advice: 'Choose another language to translate into.' },
+  'translation-refused': {
+    title: 'The translation service refuses this document.',
+    advice: 'Try again later. If it stays so, the service does not take texts of this kind.',
+  },
   // Everything else
   'invalid-credentials': { title: 'The e-mail address or the password is wrong.', advice: 'Check both and try again.' },
   'not-ready': { title: 'The translation is not ready yet.', advice: 'Wait until it is done and try again.' },
