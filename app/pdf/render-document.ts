@@ -137,7 +137,7 @@ function renderPage(
   const { plans, erasure, kept: unwritten } = planBlocks(wanted, translations, layout, tree, 'operator-mismatch');
   pushAll(kept, unwritten);
   if (plans.length === 0) return { blocks: [], kept };
-  const page = fonts.onPage(eraseFromPage(document.context, leaf, tree, layout.content, erasure));
+  const page = fonts.onPage(eraseFromPage(document.context, leaf, tree, layout.content, erasure).page);
   const marks = marksOf(document, leaf, wanted, layout);
   const done = plans.map((plan) => {
     const { operators, rect, links } = writeBlock(plan, page.font, page.alpha);

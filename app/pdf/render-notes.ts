@@ -51,7 +51,7 @@ function renderNote(context: PDFContext, note: Note, layout: NoteLayout, transla
   const toForm = inverse(layout.toUser);
   if (!content || !toForm) return { blocks: [], kept: [{ page: layout.page, reason: 'annotation-text' }] };
   const { bytes, resources } = content;
-  const tree = readStream(`@${layout.annotation}`, bytes, resources, layout.toUser);
+  const tree = readStream({ path: `@${layout.annotation}`, owner: note.appearance.dict, bytes, resources }, layout.toUser);
   if (!tree) return { blocks: [], kept: [{ page: layout.page, reason: 'annotation-text' }] };
   const { plans, erasure, kept } = planBlocks(wanted, translations, layout, tree, 'annotation-text');
   if (plans.length === 0) return { blocks: [], kept: [...kept] };

@@ -9,7 +9,7 @@ function read(content: string, form: string) {
   const F: PDFRef = context.nextRef();
   const resources = context.obj({ XObject: { F } });
   context.assign(F, context.stream(form, { Type: 'XObject', Subtype: 'Form', Resources: resources }));
-  return readStream('', Buffer.from(content), resources, IDENTITY);
+  return readStream({ path: '', owner: resources, bytes: Buffer.from(content), resources }, IDENTITY);
 }
 
 test('images are found, in forms too, however many there are', () => {

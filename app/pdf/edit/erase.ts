@@ -1,19 +1,28 @@
-import { type PDFContext, PDFDict, PDFName, type PDFStream } from '@cantoo/pdf-lib';
+import { type PDFContext, PDFDict, PDFName, type PDFRef, type PDFStream } from '@cantoo/pdf-lib';
 import type { PageContent, ShowOperator } from '../extract/content.ts';
+import { pushAll } from '../push-all.ts';
 import type { StreamNode } from './content-tree.ts';
 import { flateStream } from './flate.ts';
+import type { Mark } from './marked-content.ts';
 import type { Page } from './pages.ts';
 import { hexOf, showElements } from './strings.ts';
 import { latin1, type Token } from './tokenise.ts';
+import { withoutUnused } from './unused-names.ts';
 
 /** What a stream's dictionary says of its bytes. */
-const OF_ENCODING = new Set(['Filter', 'DecodeParms', 'Length'].map((key) => PDFName.of(key)));
+const OF_CONTENT = new Set(['Filter', 'DecodeParms', 'Length'].map((key) => PDFName.of(key)));
 
 export interface Erasure {
   /** Glyph ordinals to erase, by id of the show operator. */
   readonly glyphs: ReadonlyMap<string, ReadonlySet<number>>;
   /** Ids of path-painting operators that paint nothing any more. */
   readonly paths: ReadonlySet<string>;
+}
+
+/** A form XObject, and what is painted instead. */
+export interface Clone {
+  readonly form: PDFStream;
+  readonly ref: PDFRef;
 }
 
 /** Bytes per glyph of a show operator, when every glyph has the same number; undefined when that can't be told. */
@@ -25,14 +34,21 @@ export function bytesPerGlyph({ bytes }: StreamNode, token: Token, glyphs: numbe
 
 /**
  * Writes the page's content without the erased glyphs: an erased glyph becomes the movement it made, so that whatever
- * follows it stays where it is. Nothing else changes but that what is left open is closed. Form XObjects are cloned
- * before they are changed, as others may use them. Returns the page with its resources of now.
+ * follows it stays where it is. Nothing else changes but that what is left open is closed, and that what says the text
+ * again goes. Form XObjects are cloned before they are changed, as others may use them. Returns the page with its
+ * resources of now, and the clones.
  */
-export function eraseFromPage(context: PDFContext, page: Page, tree: StreamNode, content: PageContent, erasure: Erasure): Page {
-  const { body, resources } = erased(context, tree, content, erasure);
+export function eraseFromPage(
+  context: PDFContext,
+  page: Page,
+  tree: StreamNode,
+  content: PageContent,
+  erasure: Erasure,
+): { page: Page; clones: readonly Clone[] } {
+  const { body, resources, clones } = erased(context, tree, content, erasure);
   page.dict.set(PDFName.of('Contents'), context.obj([context.register(flateStream(context, body))]));
   if (resources) page.dict.set(PDFName.of('Resources'), resources);
-  return { ...page, resources: resources ?? page.resources };
+  return { page: { ...page, resources: resources ?? page.resources }, clones };
 }
 
 /** The same of one stream: its bytes, whose graphics state ends as it began, and its resources if they changed. */
@@ -41,15 +57,29 @@ export function erased(
   tree: StreamNode,
   content: PageContent,
   erasure: Erasure,
-): { body: Buffer; resources: PDFDict | undefined } {
-  const { bytes, resources } = rewrite(context, tree, content, erasure, new Names());
-  return { body: Buffer.concat([Buffer.from('q\n'), bytes, Buffer.from(`\n${tree.closing}Q\n`)]), resources };
+): { body: Buffer; resources: PDFDict | undefined; clones: readonly Clone[] } {
+  const clones = new Clones(context);
+  const { bytes, resources } = rewrite(context, tree, content, erasure, clones);
+  return { body: Buffer.concat([Buffer.from('q\n'), bytes, Buffer.from(`\n${tree.closing}Q\n`)]), resources, clones: clones.made };
 }
 
-/** Names for cloned form XObjects, unlike any in the document. */
-class Names {
+/** Clones of form XObjects, with names unlike any in the document. */
+class Clones {
+  readonly #context: PDFContext;
+  readonly made: Clone[] = [];
   #next = 0;
-  next(taken: PDFDict | undefined): PDFName {
+
+  constructor(context: PDFContext) {
+    this.#context = context;
+  }
+
+  add(form: PDFStream, { bytes, resources }: Rewritten): PDFRef {
+    const ref = this.#context.register(formLike(this.#context, form, bytes, resources));
+    this.made.push({ form, ref });
+    return ref;
+  }
+
+  name(taken: PDFDict | undefined): PDFName {
     for (;;) {
       const name = PDFName.of(`TkForm${this.#next++}`);
       if (!taken?.has(name)) return name;
@@ -60,17 +90,25 @@ class Names {
 interface Rewritten {
   readonly bytes: Uint8Array;
   readonly changed: boolean;
-  /** Set when form XObjects were cloned. */
+  /** Set when they changed: form XObjects were cloned, or what held the old text is no longer named. */
   readonly resources: PDFDict | undefined;
+  /** What takes names from its resources: its bytes, and those of forms that have no resources of their own. */
+  readonly naming: readonly Uint8Array[];
 }
 
-function rewrite(context: PDFContext, node: StreamNode, content: PageContent, erasure: Erasure, names: Names): Rewritten {
+function rewrite(context: PDFContext, node: StreamNode, content: PageContent, erasure: Erasure, clones: Clones): Rewritten {
   const edits: { start: number; end: number; text: string }[] = [];
+  /** Marked content whose text changes. */
+  const marked = new Set<Mark>();
+  const change = (token: Token, text: string, mark: Mark | undefined) => {
+    edits.push({ start: token.start, end: token.end, text });
+    for (let around = mark; around && !marked.has(around); around = around.outer) marked.add(around);
+  };
   node.shows.forEach((token, ordinal) => {
     const id = `${node.path}#${ordinal}`;
     const glyphs = erasure.glyphs.get(id);
     const operator = content.operators.get(id);
-    if (glyphs && operator) edits.push({ start: token.start, end: token.end, text: replacement(node, token, operator, glyphs) });
+    if (glyphs && operator) change(token, replacement(node, token, operator, glyphs), node.marks[ordinal]);
   });
   // Where the operators of the stream are not those that were read, lines stay: they cost looks, not text.
   if (content.counts.get(node.path)?.paints === node.paints.length) {
@@ -79,57 +117,48 @@ function rewrite(context: PDFContext, node: StreamNode, content: PageContent, er
       if (erasure.paths.has(`${node.path}#${ordinal}`)) edits.push({ start: token.start, end: token.end, text: 'n' });
     }
   }
-  for (const { token, from, to } of node.marks) {
-    const changed = node.shows.slice(from, to).some((_, i) => erasure.glyphs.has(`${node.path}#${from + i}`));
-    const text = changed ? withoutOldText(node, token) : undefined;
-    if (text !== undefined) edits.push({ start: token.start, end: token.end, text });
-  }
   const xobjects = node.resources?.lookup(PDFName.of('XObject'));
   const taken = xobjects instanceof PDFDict ? xobjects : undefined;
-  const clones: [PDFName, ReturnType<PDFContext['register']>][] = [];
-  for (const { token, stream, node: child } of node.forms) {
-    const inner = rewrite(context, child, content, erasure, names);
+  const forms: [PDFName, PDFRef][] = [];
+  const naming: Uint8Array[] = [];
+  for (const { token, mark, stream, node: child } of node.forms) {
+    const inner = rewrite(context, child, content, erasure, clones);
+    if (child.resources === node.resources) pushAll(naming, inner.naming);
     if (!inner.changed) continue;
-    const clone = formLike(context, stream, inner.bytes, inner.resources);
-    const name = names.next(taken);
-    clones.push([name, context.register(clone)]);
-    edits.push({ start: token.start, end: token.end, text: `${name.toString()} Do` });
+    const name = clones.name(taken);
+    forms.push([name, clones.add(stream, inner)]);
+    change(token, `${name.toString()} Do`, mark);
   }
-  return { bytes: splice(node.bytes, edits), changed: edits.length > 0, resources: withForms(context, node.resources, taken, clones) };
+  for (const { token, wordless } of marked) if (wordless !== undefined) edits.push({ start: token.start, end: token.end, text: wordless });
+  const bytes = splice(node.bytes, edits);
+  naming.push(bytes);
+  const changed = edits.length > 0;
+  const resources = changed && node.resources ? resourcesOf(context, node.resources, forms, naming) : node.resources;
+  return { bytes, changed, resources: resources === node.resources ? undefined : resources, naming };
 }
 
 /** A form XObject of this content that is in all else like `form`. */
 export function formLike(context: PDFContext, form: PDFStream, content: Uint8Array, resources: PDFDict | undefined): PDFStream {
   const copy = flateStream(context, content);
-  for (const [key, value] of form.dict.entries()) if (!OF_ENCODING.has(key)) copy.dict.set(key, value);
+  for (const [key, value] of form.dict.entries()) if (!OF_CONTENT.has(key)) copy.dict.set(key, value);
   if (resources) copy.dict.set(PDFName.of('Resources'), resources);
   return copy;
 }
 
-/** Marked content that says its text again (ISO 32000-2, 14.9.4) without that; undefined where it says nothing. */
-function withoutOldText({ bytes, resources }: StreamNode, { operands }: Token): string | undefined {
-  const [tag, properties] = operands.map((range) => latin1(bytes, ...range));
-  if (!properties) return undefined;
-  const named = properties.startsWith('/') ? resources?.lookup(PDFName.of('Properties')) : undefined;
-  const found = named instanceof PDFDict ? named.lookup(PDFName.of(properties.slice(1))) : undefined;
-  const said = found instanceof PDFDict ? found.toString() : properties;
-  if (!/\/(?:ActualText|Alt|E)\b/.test(said)) return undefined;
-  const [, mcid] = /\/MCID\s+(\d+)/.exec(said) ?? [];
-  return mcid === undefined ? `${tag} BMC` : `${tag} <</MCID ${mcid}>> BDC`;
-}
-
-function withForms(
+/** Resources with these forms among them, and without what `naming` no longer names of those that hold text. */
+function resourcesOf(
   context: PDFContext,
-  resources: PDFDict | undefined,
-  xobjects: PDFDict | undefined,
-  clones: readonly (readonly [PDFName, ReturnType<PDFContext['register']>])[],
-): PDFDict | undefined {
-  if (clones.length === 0 || !resources) return undefined;
-  const forms = (xobjects ?? context.obj({})).clone(context);
-  for (const [name, ref] of clones) forms.set(name, ref);
+  resources: PDFDict,
+  forms: readonly (readonly [PDFName, PDFRef])[],
+  naming: readonly Uint8Array[],
+): PDFDict {
+  if (forms.length === 0) return withoutUnused(context, resources, () => naming);
+  const xobjects = resources.lookup(PDFName.of('XObject'));
+  const all = xobjects instanceof PDFDict ? xobjects.clone(context) : context.obj({});
+  for (const [name, ref] of forms) all.set(name, ref);
   const changed = resources.clone(context);
-  changed.set(PDFName.of('XObject'), forms);
-  return changed;
+  changed.set(PDFName.of('XObject'), all);
+  return withoutUnused(context, changed, () => naming);
 }
 
 function splice(bytes: Uint8Array, edits: { start: number; end: number; text: string }[]): Uint8Array {

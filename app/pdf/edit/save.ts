@@ -1,6 +1,7 @@
 import { type PDFDocument, PDFHexString, PDFName } from '@cantoo/pdf-lib';
 import { removeActiveContent } from './active-content.ts';
 import { sweep } from './sweep.ts';
+import { dropUnused } from './unused-names.ts';
 
 /**
  * The changed document's bytes: in its new language, without scripts, and without anything the old text has left behind; and how
@@ -8,6 +9,7 @@ import { sweep } from './sweep.ts';
  */
 export async function save(document: PDFDocument, language: string): Promise<{ bytes: Uint8Array; removed: number }> {
   document.catalog.set(PDFName.of('Lang'), PDFHexString.fromText(language));
+  dropUnused(document);
   // First what nothing refers to: a script that no reader comes across is none that anybody misses.
   sweep(document.context);
   const removed = removeActiveContent(document.context);

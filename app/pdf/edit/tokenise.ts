@@ -55,6 +55,28 @@ export function* tokenise(bytes: Uint8Array): Generator<Token> {
   }
 }
 
+/** Every name in a content stream, wherever it stands: also within strings and the data of images. */
+export function namesIn(bytes: Uint8Array): Set<string> {
+  const names = new Set<string>();
+  for (let start = bytes.indexOf(SLASH); start >= 0; start = bytes.indexOf(SLASH, start + 1)) {
+    let end = start + 1;
+    while (end < bytes.length && !ENDS_WORD[bytes[end] as number]) end++;
+    names.add(nameAt(bytes, start, end));
+  }
+  return names;
+}
+
+/** The name that is the operator's last operand. */
+export function nameOf(bytes: Uint8Array, { operands }: Token): string {
+  const [start, end] = operands.at(-1) ?? [-1, 0];
+  return nameAt(bytes, start, end);
+}
+
+/** The name that stands from its slash at `start` to before `end`. */
+function nameAt(bytes: Uint8Array, start: number, end: number): string {
+  return latin1(bytes, start + 1, end).replace(/#([0-9a-f]{2})/gi, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
+}
+
 /** Does a number begin here, signs and all? A word of signs alone is none. */
 function isNumber(bytes: Uint8Array, start: number): boolean {
   let i = start;

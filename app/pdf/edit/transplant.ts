@@ -2,8 +2,9 @@ import { PDFArray, PDFDict, type PDFDocument, PDFName, type PDFObject, PDFRawStr
 import { CHANGED_OF_DESCRIBED } from './descriptions.ts';
 import type { Page } from './pages.ts';
 
+const RESOURCES = PDFName.of('Resources');
 /** What of a page a rendering changes, and of each of its annotations: the places of links, what notes say. */
-export const CHANGED = ['Contents', 'Resources'].map((key) => PDFName.of(key));
+export const CHANGED = [PDFName.of('Contents'), RESOURCES];
 export const CHANGED_OF_ANNOTATIONS = ['Rect', 'QuadPoints', 'AP', 'Contents', 'RC', 'MK'].map((key) => PDFName.of(key));
 const TITLE = PDFName.of('Title');
 const NAMED = [TITLE, PDFName.of('Subject')];
@@ -31,7 +32,7 @@ export class Transplant {
   /** Gives `target`, a page of the earlier rendering, the content of `source`, the same page of the new one. */
   page(source: Page, target: Page): void {
     for (const key of CHANGED) {
-      const value = source.dict.get(key);
+      const value = source.dict.get(key) ?? (key === RESOURCES ? source.resources : undefined);
       if (value) target.dict.set(key, this.#copyOf(value));
     }
     const [sources, targets] = [source, target].map(({ dict }) => dict.lookup(PDFName.of('Annots')));

@@ -10,8 +10,8 @@ const fault: Fault = {
   edits: [
     {
       file: 'app/pdf/edit/erase.ts',
-      find: '  const { bytes, resources } = rewrite(context, tree, content, erasure, new Names());',
-      replace: '  const { bytes, resources } = rewrite(context, tree, content, { glyphs: new Map(), paths: erasure.paths }, new Names());',
+      find: '  const { bytes, resources } = rewrite(context, tree, content, erasure, clones);',
+      replace: '  const { bytes, resources } = rewrite(context, tree, content, { glyphs: new Map(), paths: erasure.paths }, clones);',
     },
   ],
   restsOn: ['app/pdf/fidelity', 'qa/corpus'],
