@@ -1,7 +1,7 @@
 import type { PDFDocument, PDFRef } from '@cantoo/pdf-lib';
-import { readTree } from './edit/content-tree.ts';
+import { readTree, type StreamNode } from './edit/content-tree.ts';
 import { keepLanguageOfDescriptions, writeDescriptions } from './edit/descriptions.ts';
-import { eraseFromPage } from './edit/erase.ts';
+import { type Clone, eraseFromPage } from './edit/erase.ts';
 import { moveLinks } from './edit/link-areas.ts';
 import { writeNaming } from './edit/naming.ts';
 import { openForEditing, wasProtected } from './edit/open.ts';
@@ -10,7 +10,8 @@ import { canBeParted, putPart, savePart } from './edit/parts.ts';
 import { repairedPages } from './edit/repair.ts';
 import { save } from './edit/save.ts';
 import { pageContent } from './edit/streams.ts';
-import { PageStructure } from './edit/structure.ts';
+import { PageStructure, placesOf } from './edit/structure.ts';
+import { followClones } from './edit/structure-elements.ts';
 import { Transplant } from './edit/transplant.ts';
 import { removeXfa } from './edit/xfa.ts';
 import { PdfRefusal } from './errors.ts';
@@ -64,6 +65,7 @@ export async function renderDocument(
   onOpen?.(isPart ? reading.pageCount : 0);
   const only = isPart ? numbersOf(range) : onlyPages && new Set(onlyPages);
   const descriptions: Block[] = [];
+  const clones: Clone[] = [];
   for await (const layout of layoutsOf(reading, parts.length > 0 ? new Set() : only, options.onPage)) {
     const leaf = pages[layout.page - 1];
     if ('cause' in layout || !leaf) {
@@ -75,10 +77,12 @@ export async function renderDocument(
     for (const blocks of [page.blocks, notes.blocks]) pushAll(result.blocks, blocks);
     for (const kept of [layout.kept, page.kept, notes.kept]) pushAll(result.kept, kept);
     pushAll(descriptions, layout.descriptions);
+    pushAll(clones, page.clones);
   }
   fonts.finish();
   if (isPart) return { ...result, isPart, pdf: await savePart(document, pages.slice(range.from - 1, range.to), originals) };
   for (const part of parts) await putPart(document, pages, part, originals);
+  followClones(document, clones);
   const described = writeDescriptions(document, pages, descriptions, translations, language);
   const named = writeNaming(document, (await reading.naming()).blocks, translations).map(({ id }) => id);
   for (const id of [...described.blocks, ...named]) result.blocks.push({ ...ON_NO_PAGE, id });
@@ -118,27 +122,28 @@ const WITHOUT_SCRIPTS =
   'This PDF had scripts, or actions that open files or programs, play media or load data; the translation leaves them out.';
 const UNPROTECTED = 'The original is protected; the translation is not.';
 
-function renderPage(
-  document: PDFDocument,
-  leaf: Page,
-  layout: PageLayout,
-  translations: Translations,
-  fonts: PageFonts,
-): { blocks: RenderedBlock[]; kept: Kept[] } {
+interface RenderedPage {
+  readonly blocks: RenderedBlock[];
+  readonly kept: Kept[];
+  readonly clones: readonly Clone[];
+}
+
+function renderPage(document: PDFDocument, leaf: Page, layout: PageLayout, translations: Translations, fonts: PageFonts): RenderedPage {
   const wanted = wantedOf(layout, translations);
   const kept: Kept[] = [];
   if (wanted.length === 0) {
     // Nothing was found on it: because it is empty, or because it is damaged?
     if (layout.content.operators.size === 0 && !pageContent(leaf.dict)) kept.push({ page: layout.page, reason: 'damaged-content' });
-    return { blocks: [], kept };
+    return { blocks: [], kept, clones: [] };
   }
   const tree = readTree(leaf);
-  if (typeof tree === 'string') return { blocks: [], kept: [...kept, { page: layout.page, reason: tree }] };
+  if (typeof tree === 'string') return { blocks: [], kept: [...kept, { page: layout.page, reason: tree }], clones: [] };
   const { plans, erasure, kept: unwritten } = planBlocks(wanted, translations, layout, tree, 'operator-mismatch');
   pushAll(kept, unwritten);
-  if (plans.length === 0) return { blocks: [], kept };
-  const page = fonts.onPage(eraseFromPage(document.context, leaf, tree, layout.content, erasure).page);
-  const marks = marksOf(document, leaf, wanted, layout);
+  if (plans.length === 0) return { blocks: [], kept, clones: [] };
+  const erased = eraseFromPage(document.context, leaf, tree, layout.content, erasure);
+  const page = fonts.onPage(erased.page);
+  const marks = marksOf(document, leaf, wanted, layout, tree);
   const done = plans.map((plan) => {
     const { operators, rect, links } = writeBlock(plan, page.font, page.alpha);
     const mark = marks(plan.source);
@@ -147,21 +152,37 @@ function renderPage(
   });
   page.finish();
   moveLinks(leaf, linkPlaces(done, layout.blocks));
-  return { blocks: done.map(({ block }) => block), kept };
+  return { blocks: done.map(({ block }) => block), kept, clones: erased.clones };
 }
 
-/** How a block's new text begins as marked content of the structure element that the old text was of; '' without structure. */
-function marksOf(document: PDFDocument, leaf: Page, wanted: readonly LaidOut[], layout: PageLayout): (block: LaidOut) => string {
+/**
+ * How a block's new text begins as marked content of the structure element that the old text was of; '' on a page without structure. The
+ * structure forgets the old text.
+ */
+function marksOf(
+  document: PDFDocument,
+  leaf: Page,
+  wanted: readonly LaidOut[],
+  layout: PageLayout,
+  tree: StreamNode,
+): (block: LaidOut) => string {
   const structure = PageStructure.of(document, leaf);
   if (!structure) return () => '';
+  const places = placesOf(tree);
+  const ids = new Map<LaidOut, number>();
   // Also those that can't be written this time: ids stay the same for every rendering.
-  const ids = new Map(wanted.map((block) => [block, idOf(block)]));
-  function idOf(block: LaidOut): number | undefined {
-    const old = block.style.main.run.operator.mcid;
-    return old === undefined ? undefined : structure?.attach(old, layout.blocks.indexOf(block));
+  for (const block of wanted) {
+    const place = places.get(block.style.main.run.operator.id);
+    const id = place && structure.attach(place, layout.blocks.indexOf(block));
+    if (id !== undefined) ids.set(block, id);
+    for (const { run } of block.lines.flatMap(({ fragments }) => fragments)) {
+      const part = places.get(run.operator.id);
+      if (part) structure.forget(part);
+    }
   }
   return (block) => {
     const id = ids.get(block);
-    return id === undefined ? '/Artifact BMC ' : `/Span <</MCID ${id}>> BDC `;
+    if (id !== undefined) return `/Span <</MCID ${id}>> BDC `;
+    return structure.isTagged ? '/Artifact BMC ' : '';
   };
 }

@@ -1,17 +1,12 @@
-import { PDFArray, PDFDict, type PDFDocument, PDFHexString, PDFName, type PDFObject, PDFRef, PDFString } from '@cantoo/pdf-lib';
+import { type PDFDocument, PDFHexString, PDFName, type PDFRef, PDFString } from '@cantoo/pdf-lib';
 import { oneLine } from '../extract/naming.ts';
 import { plainTranslation } from '../translations.ts';
 import type { Block, Translations } from '../types.ts';
 import type { Page } from './pages.ts';
+import { elementsOf } from './structure-elements.ts';
 
 const name = (key: string) => PDFName.of(key);
-const [ALT, ACTUAL_TEXT, KIDS, LANG, PAGE] = ['Alt', 'ActualText', 'K', 'Lang', 'Pg'].map(name) as [
-  PDFName,
-  PDFName,
-  PDFName,
-  PDFName,
-  PDFName,
-];
+const [ALT, ACTUAL_TEXT, LANG] = [name('Alt'), name('ActualText'), name('Lang')];
 /** What says in words what an element shows. */
 const SAYS = [ALT, ACTUAL_TEXT, name('E')];
 /** What of a structure element a description's translation changes. */
@@ -57,36 +52,4 @@ export function keepLanguageOfDescriptions(document: PDFDocument): void {
   for (const { element } of elementsOf(document)) {
     if (!element.has(LANG) && SAYS.some((key) => element.has(key))) element.set(LANG, language);
   }
-}
-
-interface StructureElement {
-  readonly element: PDFDict;
-  readonly ref: PDFRef | undefined;
-  /** That it or what it holds is on. */
-  readonly page: PDFDict | undefined;
-}
-
-/** The structure tree's elements, each once, also where the tree contains itself. */
-function* elementsOf({ catalog, context }: PDFDocument): Generator<StructureElement> {
-  const seen = new Set<PDFObject>();
-  const open: { object: PDFObject | undefined; page: PDFDict | undefined }[] = [
-    { object: catalog.get(name('StructTreeRoot')), page: undefined },
-  ];
-  for (let next = open.pop(); next; next = open.pop()) {
-    const object = context.lookup(next.object);
-    if (!object || seen.has(object)) continue;
-    seen.add(object);
-    if (object instanceof PDFArray) for (const kid of object.asArray()) open.push({ object: kid, page: next.page });
-    if (!(object instanceof PDFDict)) continue;
-    const page = pageOf(object) ?? next.page;
-    yield { element: object, ref: next.object instanceof PDFRef ? next.object : undefined, page };
-    open.push({ object: object.get(KIDS), page });
-  }
-}
-
-function pageOf(element: PDFDict): PDFDict | undefined {
-  const kids = element.lookup(KIDS);
-  const first = kids instanceof PDFArray ? (kids.size() > 0 ? kids.lookup(0) : undefined) : kids;
-  const pages = [element, first].map((object) => (object instanceof PDFDict ? object.lookup(PAGE) : undefined));
-  return pages.find((page) => page instanceof PDFDict);
 }

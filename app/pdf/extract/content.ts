@@ -11,7 +11,7 @@ export interface ShowOperator {
   readonly advances: number[];
   /** The same for the whole operator, its own adjustments included. */
   total: number;
-  /** Id of the page's marked content that it is part of, in a tagged document. */
+  /** Id of the page's marked content that it, or the form that holds it, is part of, in a tagged document. */
   readonly mcid?: number | undefined;
 }
 

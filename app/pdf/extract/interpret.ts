@@ -54,7 +54,7 @@ class Reader {
   readonly #counts = new Map<string, OperatorCounts>();
   readonly #saved: TextState[] = [];
   readonly #frames: Frame[];
-  /** One entry per open marked content: does it hide what it holds, and its id. */
+  /** One entry per open marked content: does it hide what it holds, and its id on the page: those of forms are the forms' own. */
   readonly #marked: { readonly hides: boolean; readonly mcid?: number }[] = [];
   #state = initialState();
   #textMatrix: Matrix = IDENTITY;
@@ -153,7 +153,7 @@ class Reader {
       case OPS.beginMarkedContentProps:
         this.#marked.push({
           hides: args[0] === 'OC' && !this.#isVisible(args[1]),
-          ...(typeof args[1] === 'number' && { mcid: args[1] }),
+          ...(typeof args[1] === 'number' && this.#frames.at(-1)?.path === '' && { mcid: args[1] }),
         });
         break;
       case OPS.endMarkedContent:
@@ -216,8 +216,7 @@ class Reader {
   #show(items: readonly (PdfjsGlyph | number | null)[]): void {
     const frame = this.#frames.at(-1) as Frame;
     const ordinal = frame.shows++;
-    // Ids of marked content in a form XObject are the form's own.
-    const mcid = frame.path === '' ? this.#marked.findLast((mark) => mark.mcid !== undefined)?.mcid : undefined;
+    const mcid = this.#marked.findLast((mark) => mark.mcid !== undefined)?.mcid;
     const operator: ShowOperator = { id: `${frame.path}#${ordinal}`, stream: frame.path, ordinal, advances: [], total: 0, mcid };
     const hidden = frame.softMask || this.#hides();
     this.#unpainted = 0;
