@@ -277,3 +277,29 @@ test('structure that leads round in circles, or to other things, costs nobody te
   expect(await textsOf(after)).toEqual(['Otro']);
   expect(await everythingIn(after)).not.toContain('Confidential');
 });
+
+test('a title that only the XMP metadata have is translated there', async () => {
+  const languages = '<rdf:li xml:lang="de">Der Garten</rdf:li><rdf:li xml:lang="x-default">Confidential caf&#233;</rdf:li>';
+  const described = '<dc:description>Confidential &amp; more</dc:description>';
+  const xmp = `<x:xmpmeta><rdf:RDF><rdf:Description><dc:title><rdf:Alt>${languages}</rdf:Alt></dc:title>${described}</rdf:Description></rdf:RDF></x:xmpmeta>`;
+  for (const info of [{}, { Title: PDFString.of(' ') }]) {
+    const pdf = await sample(
+      ({ context, catalog }) => {
+        catalog.set(name('Metadata'), context.register(context.stream(xmp, { Type: 'Metadata', Subtype: 'XML' })));
+        context.trailerInfo.Info = context.register(context.obj(info));
+      },
+      [lines([50, 700, 'Some text'])],
+    );
+    const { blocks } = await extractDocument(pdf, { limits });
+    expect(blocks.map(({ id, text }) => [id, text])).toEqual([
+      ['p1b1', 'Some text'],
+      ['title', 'Confidential café'],
+      ['subject', 'Confidential & more'],
+    ]);
+    const after = await render(pdf, { title: 'El jardín', subject: 'Y más' });
+    const raw = Buffer.from(after).toString('utf8');
+    expect(raw).toContain('<rdf:li xml:lang="de">Der Garten</rdf:li><rdf:li xml:lang="x-default">El jardín</rdf:li>');
+    expect(raw).toContain('<dc:description>Y más</dc:description>');
+    expect(await everythingIn(after)).not.toContain('Confidential');
+  }
+});

@@ -1,5 +1,6 @@
 import { PDFDict, type PDFDocument, PDFHexString, PDFName, type PDFObject, PDFRawStream, PDFString } from '@cantoo/pdf-lib';
 import { oneLine } from '../extract/naming.ts';
+import { escapeXml, unescapeXml } from '../extract/xmp.ts';
 import { plainTranslation } from '../translations.ts';
 import type { Block, Translations } from '../types.ts';
 import { flateStream } from './flate.ts';
@@ -15,7 +16,8 @@ export function writeNaming(document: PDFDocument, blocks: readonly Block[], tra
   const info = document.context.lookup(document.context.trailerInfo.Info);
   for (const block of wanted) {
     const key = INFO_KEYS[block.id];
-    if (key && info instanceof PDFDict) info.set(PDFName.of(key), PDFHexString.fromText(now(block)));
+    if (!key || !(info instanceof PDFDict) || !info.has(PDFName.of(key))) continue;
+    info.set(PDFName.of(key), PDFHexString.fromText(now(block)));
   }
   rewriteXmp(document, new Map(wanted.filter(({ kind }) => kind === 'title').map((block) => [block.text, now(block)])));
   writeOutline(
@@ -70,14 +72,4 @@ function rewriteXmp(document: PDFDocument, texts: ReadonlyMap<string, string>): 
   written.dict.set(PDFName.of('Type'), PDFName.of('Metadata'));
   written.dict.set(PDFName.of('Subtype'), PDFName.of('XML'));
   document.catalog.set(PDFName.of('Metadata'), context.register(written));
-}
-
-const ENTITIES: Readonly<Record<string, string>> = { '&amp;': '&', '&lt;': '<', '&gt;': '>', '&quot;': '"', '&apos;': "'" };
-
-function unescapeXml(text: string): string {
-  return text.replace(/&(?:amp|lt|gt|quot|apos);/g, (entity) => ENTITIES[entity] ?? entity);
-}
-
-function escapeXml(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 }

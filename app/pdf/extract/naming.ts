@@ -3,6 +3,7 @@ import { pushAll } from '../push-all.ts';
 import type { Block } from '../types.ts';
 import { isRightToLeft } from './classify.ts';
 import { pageIndexOf } from './targets.ts';
+import { xmpText } from './xmp.ts';
 
 /** What names a document and its parts. */
 export interface Naming {
@@ -27,10 +28,11 @@ const FILE_NAME = /\.(?:docx?|odt|rtf|tex|dvi|pdf|ps|indd|pptx?|xlsx?|html?|qxd|
 export async function namingOf(document: PDFDocumentProxy): Promise<Naming> {
   const blocks: Block[] = [];
   try {
-    const { info } = await document.getMetadata();
+    const { info, metadata } = await document.getMetadata();
     const { Title, Subject } = info as { Title?: unknown; Subject?: unknown };
-    if (typeof Title === 'string') blocks.push(offPage('title', 'title', Title, 1));
-    if (typeof Subject === 'string') blocks.push(offPage('subject', 'title', Subject, 1));
+    const xmp: unknown = metadata?.getRaw();
+    blocks.push(offPage('title', 'title', told(Title, xmp, 'dc:title'), 1));
+    blocks.push(offPage('subject', 'title', told(Subject, xmp, 'dc:description'), 1));
     const outline = ((await document.getOutline()) ?? []) as unknown as OutlineItem[];
     const open = outline.toReversed();
     for (let item = open.pop(), entry = 1; item && entry <= MAX_ENTRIES; item = open.pop(), entry++) {
@@ -41,6 +43,12 @@ export async function namingOf(document: PDFDocumentProxy): Promise<Naming> {
   } catch {
     return { blocks: blocks.filter(named), warnings: ['Title or outline of this PDF are damaged; what cannot be read stays as it is.'] };
   }
+}
+
+/** What the document's information says, or else its XMP metadata. */
+function told(info: unknown, xmp: unknown, property: string): string {
+  if (typeof info === 'string' && oneLine(info) !== '') return info;
+  return typeof xmp === 'string' ? (xmpText(xmp, property) ?? '') : '';
 }
 
 const named = ({ text }: Block) => text !== '';
