@@ -303,3 +303,30 @@ test('a title that only the XMP metadata have is translated there', async () => 
     expect(await everythingIn(after)).not.toContain('Confidential');
   }
 });
+
+test('pictures and copies of a changed page go; those of others stay', async () => {
+  const pdf = await sample(
+    (document) => {
+      for (const { node } of document.getPages()) {
+        node.set(name('Thumb'), document.context.register(document.context.stream('x', { Width: 1, Height: 1 })));
+        node.set(name('PieceInfo'), document.context.obj({ Draw: { Private: SECRET } }));
+      }
+    },
+    [lines([50, 700, 'One page']), lines([50, 700, 'Other page'])],
+  );
+  const keysOf = async (bytes: Uint8Array) =>
+    (await PDFDocument.load(bytes)).getPages().map(({ node }) => ['Thumb', 'PieceInfo'].filter((key) => node.has(name(key))));
+  const first = { p1b1: 'Una' };
+  const previous = await render(pdf, first);
+  expect(await keysOf(previous)).toEqual([[], ['Thumb', 'PieceInfo']]);
+  const second = { ...first, p2b1: 'Otra' };
+  const again = await renderDocument(pdf, second, { limits, language: 'es', onlyPages: [2], previous });
+  expect(await keysOf(again.pdf)).toEqual([[], []]);
+  expect(await everythingIn(again.pdf)).not.toContain('Confidential');
+  const parts = [];
+  for (const page of [1, 2]) {
+    const range = { from: page, to: page };
+    parts.push({ range, pdf: (await renderDocument(pdf, first, { limits, language: 'es', range })).pdf });
+  }
+  expect(await keysOf((await renderDocument(pdf, first, { limits, language: 'es', parts })).pdf)).toEqual([[], ['Thumb', 'PieceInfo']]);
+});

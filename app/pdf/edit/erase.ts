@@ -9,8 +9,10 @@ import { hexOf, showElements } from './strings.ts';
 import { latin1, type Token } from './tokenise.ts';
 import { withoutUnused } from './unused-names.ts';
 
-/** What a stream's dictionary says of its bytes. */
-const OF_CONTENT = new Set(['Filter', 'DecodeParms', 'Length'].map((key) => PDFName.of(key)));
+/** Of a page: a picture of its content, and programs' own copies of it. */
+export const COPIES_OF_CONTENT = ['Thumb', 'PieceInfo'].map((key) => PDFName.of(key));
+/** What a stream's dictionary says of its bytes, and what programs have noted about them. */
+const OF_CONTENT = new Set(['Filter', 'DecodeParms', 'Length', 'PieceInfo'].map((key) => PDFName.of(key)));
 
 export interface Erasure {
   /** Glyph ordinals to erase, by id of the show operator. */
@@ -35,7 +37,7 @@ export function bytesPerGlyph({ bytes }: StreamNode, token: Token, glyphs: numbe
 /**
  * Writes the page's content without the erased glyphs: an erased glyph becomes the movement it made, so that whatever
  * follows it stays where it is. Nothing else changes but that what is left open is closed, and that what says the text
- * again goes. Form XObjects are cloned before they are changed, as others may use them. Returns the page with its
+ * again, or shows it, goes. Form XObjects are cloned before they are changed, as others may use them. Returns the page with its
  * resources of now, and the clones.
  */
 export function eraseFromPage(
@@ -48,6 +50,7 @@ export function eraseFromPage(
   const { body, resources, clones } = erased(context, tree, content, erasure);
   page.dict.set(PDFName.of('Contents'), context.obj([context.register(flateStream(context, body))]));
   if (resources) page.dict.set(PDFName.of('Resources'), resources);
+  for (const key of COPIES_OF_CONTENT) page.dict.delete(key);
   return { page: { ...page, resources: resources ?? page.resources }, clones };
 }
 

@@ -1,6 +1,7 @@
 import { PDFArray, PDFDict, type PDFDocument, PDFName, type PDFObject } from '@cantoo/pdf-lib';
 import { PdfRefusal } from '../errors.ts';
 import type { PageRange } from '../types.ts';
+import { COPIES_OF_CONTENT } from './erase.ts';
 import { openForEditing } from './open.ts';
 import { type Page, pagesOf } from './pages.ts';
 import { sweep } from './sweep.ts';
@@ -31,7 +32,7 @@ export async function savePart(document: PDFDocument, pages: readonly Page[], or
     return dict;
   };
   const kids = pages.map(({ dict }) => {
-    const page = only(dict, CHANGED);
+    const page = only(dict, [...CHANGED, ...COPIES_OF_CONTENT]);
     const annotations = dict.lookup(ANNOTS);
     if (annotations instanceof PDFArray) {
       page.set(ANNOTS, context.obj(annotations.asArray().map((_, i) => only(annotations.lookup(i), CHANGED_OF_ANNOTATIONS))));

@@ -1,5 +1,6 @@
 import { PDFArray, PDFDict, type PDFDocument, PDFName, type PDFObject, PDFRawStream, PDFRef, PDFStream } from '@cantoo/pdf-lib';
 import { CHANGED_OF_DESCRIBED } from './descriptions.ts';
+import { COPIES_OF_CONTENT } from './erase.ts';
 import type { Page } from './pages.ts';
 
 const RESOURCES = PDFName.of('Resources');
@@ -35,6 +36,7 @@ export class Transplant {
       const value = source.dict.get(key) ?? (key === RESOURCES ? source.resources : undefined);
       if (value) target.dict.set(key, this.#copyOf(value));
     }
+    for (const key of COPIES_OF_CONTENT) if (!source.dict.has(key)) target.dict.delete(key);
     const [sources, targets] = [source, target].map(({ dict }) => dict.lookup(PDFName.of('Annots')));
     if (!(sources instanceof PDFArray) || !(targets instanceof PDFArray) || sources.size() !== targets.size()) return;
     for (let i = 0; i < sources.size(); i++) this.#entries(sources.lookup(i), targets.lookup(i), CHANGED_OF_ANNOTATIONS);
