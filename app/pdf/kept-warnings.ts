@@ -14,7 +14,7 @@ const SENTENCES: Readonly<Partial<Record<KeptReason, string>>> = {
   'vertical-text': 'hold text written downwards; it stays in the original language',
   'mirrored-text': 'hold mirrored text; it stays in the original language',
   'right-to-left-text': 'hold text written from right to left; it stays in the original language',
-  'annotation-text': 'hold notes, stamps or buttons whose words cannot be changed safely; those stay in the original language',
+  'annotation-text': 'hold notes, stamps, watermarks or buttons whose words cannot be changed safely; those stay in the original language',
   'hidden-layer': 'hold layers that are switched off; their text stays in the original language',
   'clipped-text': 'use letters as a window to a picture; such text stays in the original language',
   'refused-text': 'hold text that the translation service refuses; it stays in the original language',

@@ -161,6 +161,8 @@ test.each([
   ['a note without an appearance of words', '0 0 m 9 9 l S', {}, 1],
   ['a note without a word', '', { entries: { Contents: PDFString.of('!') } }, 0],
   ['a stamp of lines', '0 0 m 9 9 l S', { subtype: 'Stamp', entries: {} }, 0],
+  ['a watermark of words', NOTE, { subtype: 'Watermark', entries: {} }, 1],
+  ['a watermark of lines', '0 0 m 9 9 l S', { subtype: 'Watermark', entries: {} }, 0],
   ['a comment that only opens on demand', '', { subtype: 'Text' }, 0],
 ])('%s stays, and is told of if it says something', async (_, content, look, told) => {
   const { rendering, after } = await rendered(await annotated(content, look), { p1b1: 'Uno' });

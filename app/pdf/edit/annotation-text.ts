@@ -11,11 +11,13 @@ import {
   PDFString,
 } from '@cantoo/pdf-lib';
 import type { Page } from './pages.ts';
-import { decode } from './streams.ts';
-import { tokenise } from './tokenise.ts';
+import { appearanceContent, formXObject } from './streams.ts';
+import { nameOf, tokenise } from './tokenise.ts';
 
 const name = (key: string) => PDFName.of(key);
-const [FREE_TEXT, STAMP, WIDGET, BUTTON] = [name('FreeText'), name('Stamp'), name('Widget'), name('Btn')];
+const [FREE_TEXT, WIDGET, BUTTON] = [name('FreeText'), name('Widget'), name('Btn')];
+/** Comments that open on demand. */
+const COMMENTS: ReadonlySet<PDFObject | undefined> = new Set([name('Text'), name('Popup')]);
 /** Flag of buttons that hold no value (ISO 32000-2, table 229). */
 const PUSH_BUTTON = 1 << 16;
 /** Fields nested deeper than this are attacks. */
@@ -30,7 +32,7 @@ export interface Note {
   readonly appearance: PDFStream;
 }
 
-/** A page's notes (FreeText), stamps and push buttons that have an appearance, by pdf.js's id: their object's number. */
+/** A page's notes (FreeText), stamps and the like, and push buttons, that have an appearance, by pdf.js's id: their object's number. */
 export function notesOf(page: Page): Map<string, Note> {
   const notes = new Map<string, Note>();
   for (const { id, annotation } of wordyAnnotations(page)) {
@@ -40,7 +42,7 @@ export function notesOf(page: Page): Map<string, Note> {
   return notes;
 }
 
-/** Are there words on notes, stamps or buttons of the page, but for those with the ids `read`? They are no part of its content. */
+/** Are there words on annotations of the page, but for those with the ids `read`, comments and values of fields? They are no part of its content. */
 export function hasAnnotationText(page: Page, read: ReadonlySet<string>): boolean {
   return wordyAnnotations(page).some(
     ({ id, annotation, subtype }) =>
@@ -81,7 +83,7 @@ function wordyAnnotations({ dict }: Page): { id: string | undefined; annotation:
     const annotation = annotations.lookup(i);
     const subtype = annotation instanceof PDFDict ? annotation.lookup(name('Subtype')) : undefined;
     if (!(annotation instanceof PDFDict)) return [];
-    const isWordy = subtype === FREE_TEXT || subtype === STAMP || (subtype === WIDGET && isPushButton(annotation));
+    const isWordy = subtype === WIDGET ? isPushButton(annotation) : !COMMENTS.has(subtype);
     return isWordy ? [{ id: idOf(entry), annotation, subtype }] : [];
   });
 }
@@ -127,6 +129,15 @@ function saysSomething(annotation: PDFDict): boolean {
 
 function showsText(annotation: PDFDict): boolean {
   const normal = normalAppearance(annotation);
-  const content = normal && decode(normal);
-  return content !== undefined && tokenise(content).some(({ operator }) => SHOWS_TEXT.has(operator));
+  const forms = new Set(normal && [normal]);
+  // It grows as it is gone through.
+  for (const form of forms) {
+    const { bytes, resources } = appearanceContent(form) ?? { bytes: new Uint8Array(), resources: undefined };
+    for (const token of tokenise(bytes)) {
+      if (SHOWS_TEXT.has(token.operator)) return true;
+      const painted = token.operator === 'Do' ? formXObject(resources, nameOf(bytes, token)) : undefined;
+      if (painted) forms.add(painted);
+    }
+  }
+  return false;
 }
