@@ -8,6 +8,7 @@ import { blockIou, fontSizeKept, newOverlap, onPage, overflow, pairs } from './b
 import { PopplerFailure, PopplerFile, type Raster } from './poppler.ts';
 import { linksKept, outlineKept } from './targets.ts';
 import type { Comparison, Counts, Fidelity } from './types.ts';
+import { unseenText } from './unseen-text.ts';
 import { residualSource, wordRecall, wordsOf, wordsToGo } from './words.ts';
 
 /** One page's share of pixels outside the text boxes that are unchanged. */
@@ -54,11 +55,20 @@ export async function measureFidelity(
   { mostPictures, note }: MeasureOptions,
 ): Promise<Measures[]> {
   const before = await engine.navigation(pdf, { password });
-  const outputs: (Compared & { after: Navigation })[] = [];
+  const outputs: (Compared & { after: Navigation; unseen: string })[] = [];
   for (const { translations, rendering } of translated) {
     const { blocks } = await engine.extract(rendering.pdf, {});
     const after = await engine.navigation(rendering.pdf, {});
-    outputs.push({ pdf: rendering.pdf, source: extraction.blocks, output: blocks, rendered: rendering.blocks, translations, after });
+    const unseen = await unseenText(rendering.pdf);
+    outputs.push({
+      pdf: rendering.pdf,
+      source: extraction.blocks,
+      output: blocks,
+      rendered: rendering.blocks,
+      translations,
+      after,
+      unseen,
+    });
   }
   const pages = spread(extraction.pages.length, mostPictures);
   const seen = await look({ pdf, password, sizes: extraction.pages }, outputs, pages).catch((error: unknown): Seen[] => {
@@ -66,7 +76,7 @@ export async function measureFidelity(
     note(`background is not measured: ${error.message}`);
     return [];
   });
-  return outputs.map(({ after, ...comparison }, i) => {
+  return outputs.map(({ after, unseen, ...comparison }, i) => {
     const { output, rendered, translations } = comparison;
     const { backgrounds, text } = seen[i] ?? { backgrounds: [], text: output.map((b) => b.text).join('\n') };
     const matched = pairs(comparison);
@@ -87,7 +97,7 @@ export async function measureFidelity(
       links: linksKept(before, after),
       outline: outlineKept(before, after),
       // pdftotext gives what stands on pages only.
-      residualSource: residualSource(comparison, [text, ...output.filter((b) => !onPage(b)).map((b) => b.text)].join('\n')),
+      residualSource: residualSource(comparison, [text, unseen, ...output.filter((b) => !onPage(b)).map((b) => b.text)].join('\n')),
     });
     return { fidelity, counts, backgrounds };
   });

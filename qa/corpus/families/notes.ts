@@ -19,6 +19,14 @@ export const NOTES: readonly CorpusEntry[] = [
     pages: 2,
     origin: describedPictures,
   },
+  {
+    name: 'said-again',
+    purpose:
+      'Words that are said again beside the page: by a named property list, around a form and in one, by titles of elements, in XMP alone',
+    features: ['tagged', 'form-xobjects'],
+    pages: 1,
+    origin: saidAgain,
+  },
 ];
 
 function notes(): Uint8Array {
@@ -84,4 +92,37 @@ function describedPictures(): Uint8Array {
     `<< /Type /StructTreeRoot /K [${kids.join(' ')}] /ParentTree << /Nums [${parents.join(' ')}] >> /ParentTreeNextKey ${parents.length} >>`,
   );
   return builder.write({ catalog: `/StructTreeRoot ${root} /MarkInfo << /Marked true >>` });
+}
+
+function saidAgain(): Uint8Array {
+  const builder = new DocumentBuilder();
+  const { pdf } = builder;
+  const root = pdf.add('');
+  const [title, heading, text, remark] = [
+    'Rules of the harbour',
+    'Harbour office',
+    'Boats that arrive after sunset wait outside the wall until the keeper calls them in.',
+    'Please knock before you enter',
+  ];
+  const form = (content: string, entries = '') =>
+    pdf.add(`<< /Type /XObject /Subtype /Form /BBox [0 0 475 40] /Resources << ${builder.fonts} >> ${entries} >>`, content);
+  const head = form(line(12, 15, heading, { face: 'F2', size: 16 }));
+  const box = form(`/P << /MCID 0 >> BDC ${line(12, 15, remark)} EMC`, '/StructParents 1');
+  const list = pdf.add(`<< /ActualText (${text}) >>`);
+  const page = builder.page({
+    resources: `/XObject << /Head ${head} /Box ${box} >> /Properties << /MC0 ${list} >>`,
+    content:
+      `/P << /MCID 0 >> BDC /Span /MC0 BDC ${paragraph(60, 700, 300, text, { size: 11 }).content} EMC EMC\n` +
+      `/H1 << /MCID 1 /ActualText (${heading}) >> BDC q 1 0 0 1 60 760 cm /Head Do Q EMC\nq 1 0 0 1 60 500 cm /Box Do Q\n`,
+    entries: '/StructParents 0',
+  });
+  const element = (kid: string, said: string) =>
+    pdf.add(`<< /Type /StructElem /S /P /P ${root} /Pg ${page} /K ${kid} /T (${said}) /ActualText (${said}) >>`);
+  const elements = [element('0', text), element('1', heading), element(`<< /Type /MCR /Stm ${box} /MCID 0 >>`, remark)];
+  const parents = `0 [${elements.slice(0, 2).join(' ')}] 1 [${elements[2]}]`;
+  pdf.replace(root, `<< /Type /StructTreeRoot /K [${elements.join(' ')}] /ParentTree << /Nums [${parents}] >> /ParentTreeNextKey 2 >>`);
+  const description = `<rdf:Description><dc:title><rdf:Alt><rdf:li xml:lang="x-default">${title}</rdf:li></rdf:Alt></dc:title></rdf:Description>`;
+  const xmp = `<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF>${description}</rdf:RDF></x:xmpmeta>`;
+  const metadata = pdf.add('<< /Type /Metadata /Subtype /XML >>', xmp);
+  return builder.write({ catalog: `/StructTreeRoot ${root} /MarkInfo << /Marked true >> /Metadata ${metadata}` });
 }
