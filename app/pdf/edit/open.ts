@@ -24,7 +24,8 @@ async function loadMended(pdf: Uint8Array, password: string | undefined): Promis
 }
 
 async function load(pdf: Uint8Array, password = ''): Promise<PDFDocument> {
-  const document = await PDFDocument.load(pdf, {
+  // Streams are pieces of the file: of a Buffer pdf-lib takes them without copying.
+  const document = await PDFDocument.load(Buffer.from(pdf.buffer, pdf.byteOffset, pdf.byteLength), {
     password,
     updateMetadata: false,
     throwOnInvalidObject: false,
