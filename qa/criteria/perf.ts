@@ -210,12 +210,12 @@ export const perf: readonly Criterion[] = [
       },
       'bounded-memory': {
         text: 'Memory is bounded on a 500-page document',
-        threshold: { text: '< 400 MB', limit: 400, unit: 'MB', minSamples: 3 },
+        threshold: { text: '< 400 MB', limit: 400, unit: 'MB', minSamples: 7 },
         gate: large,
       },
       'memory-growth': {
         text: 'A page adds little to it',
-        threshold: { text: '< 0.1 MB a page', limit: 0.1, unit: 'MB/page', minSamples: 6 },
+        threshold: { text: '< 0.1 MB a page', limit: 0.1, unit: 'MB/page', minSamples: 10 },
         gate: large,
       },
       'blocks-cached': {

@@ -10,8 +10,13 @@ export const LongDocumentsSchema = Type.Object({
   documents: Type.Array(Type.String()),
   /** CPU time of each round, ms: ours (read, and written back as itself) and the floor's (pdf.js reading, pdf-lib saving the same file). */
   costs: Type.Array(Type.Object({ name: Type.String(), pages: Type.Number(), characters: Type.Number(), ours: numbers, floor: numbers })),
-  /** Most resident memory of the engine process that does a book, MB, a fresh one each time: one value per round. */
-  memory: Type.Object({ pages: Type.Object({ few: Type.Number(), many: Type.Number() }), few: numbers, many: numbers }),
+  /** Most resident memory of the engine process that does a book, MB, a fresh one each time: one value per round. `dense`: as many pages of small print. */
+  memory: Type.Object({
+    pages: Type.Object({ few: Type.Number(), many: Type.Number() }),
+    few: numbers,
+    many: numbers,
+    dense: numbers,
+  }),
   /** Extraction of a book by two processes on two cores, and on one core, ms, in turn. */
   cores: Type.Object({
     /** That this machine has. */
