@@ -14,7 +14,6 @@ export const gates: GateRegistry = {
   'integration-tests': () => import('../gates/integration-tests/gate.ts'),
   'layout-fidelity': () => import('../gates/layout-fidelity/gate.ts'),
   'load-200-users': () => import('@transkeep/load/gates/load-200-users/gate.ts'),
-  'long-documents': () => import('../gates/long-documents/gate.ts'),
   'report-page': () => import('../gates/report-page/gate.ts'),
   'route-inventory': () => import('@transkeep/security/gates/route-inventory/gate.ts'),
   'supply-chain': () => import('@transkeep/security/gates/supply-chain/gate.ts'),

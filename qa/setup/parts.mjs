@@ -38,7 +38,7 @@ export function parts() {
       name: 'Redis',
       provider: 'apt',
       why: 'job queue and cache of the system on this machine',
-      without: `QA-02, PERF-11 and ${EVERYTHING}`,
+      without: `QA-02 and ${EVERYTHING}`,
       find: () => locate('redis-server'),
       packages: ['redis-server'],
       brew: 'redis',
