@@ -1,6 +1,7 @@
 import { wordsOf } from '@transkeep/app/pdf/fidelity/words.ts';
 import { type Limits, PdfRefusal, REFUSAL_CODES } from '@transkeep/app/pdf/index.ts';
 import { createPdfEngine, type PdfEnginePool } from '@transkeep/app/pdf/process/pool.ts';
+import { ownTexts } from '@transkeep/app/pdf/translations.ts';
 import { bytesOf, CORPUS } from '../corpus/catalogue.ts';
 import { mutate } from './mutations.ts';
 import { Random } from './random.ts';
@@ -63,7 +64,7 @@ export async function runCase(engine: PdfEnginePool, { pdf }: FuzzCase): Promise
   const timeout = AbortSignal.timeout(HANG_MS);
   try {
     const { blocks } = await engine.extract(pdf, { signal: timeout });
-    const translations = Object.fromEntries(blocks.filter((b) => b.translatable).map((b) => [b.id, b.text]));
+    const translations = ownTexts(blocks);
     const rendering = await engine.render(pdf, translations, { language: 'en', signal: timeout });
     const written = wordsIn(rendering.blocks.map(({ id }) => translations[id] ?? ''));
     try {

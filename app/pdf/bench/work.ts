@@ -5,6 +5,7 @@ import { DEFAULT_LIMITS } from '../limits.ts';
 import { digestOf } from '../process/digest.ts';
 import { LastReading } from '../process/last-reading.ts';
 import { perform } from '../process/perform.ts';
+import { ownTexts } from '../translations.ts';
 import type { Extraction } from '../types.ts';
 
 /** What is measured. Each runs in a process of its own, as the engine changes how pdf.js works in its process. */
@@ -19,8 +20,7 @@ const reading = new LastReading();
 async function identity(pdf: Uint8Array): Promise<{ pages: number; characters: number }> {
   const task = () => ({ pdf, digest: digestOf(pdf, undefined), limits: DEFAULT_LIMITS });
   const { blocks, pages } = (await perform({ kind: 'extract', ...task() }, reading, () => {})) as Extraction;
-  const same = Object.fromEntries(blocks.filter(({ translatable }) => translatable).map(({ id, text }) => [id, text]));
-  await perform({ kind: 'render', ...task(), translations: same, language: 'en' }, reading, () => {});
+  await perform({ kind: 'render', ...task(), translations: ownTexts(blocks), language: 'en' }, reading, () => {});
   return { pages: pages.length, characters: blocks.reduce((sum, { text }) => sum + text.length, 0) };
 }
 

@@ -1,6 +1,9 @@
 const ENTITIES: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
 
-/** What a property of XMP metadata says in the default language, or else in the first; undefined where it says nothing. */
+/**
+ * What a property of XMP metadata says in the default language, or else in the first; undefined where it says nothing. pdf.js would give the
+ * texts of all languages as one.
+ */
 export function xmpText(xml: string, property: string): string | undefined {
   const start = xml.indexOf(`<${property}`);
   const end = xml.indexOf(`</${property}>`, start);

@@ -29,6 +29,11 @@ test('comments, names and values of fields, keywords and names of fonts are nobo
   expect(wordsOf(await unseenText(await document.save({ updateFieldAppearances: false })))).toEqual([]);
 });
 
+test('all that is said is found, however much', async () => {
+  const content = '/Span <</ActualText (again)>> BDC EMC\n'.repeat(150_000);
+  expect(wordsOf(await unseenText(await samplePdf([content])))).toHaveLength(150_000);
+});
+
 test('a file that leads round in circles is read to its end', async () => {
   const document = await PDFDocument.load(await samplePdf(['/Left Do'], { forms: { Left: '/Left Do (never ends' } }));
   const resources = document.getPage(0).node.lookup(name('Resources'), PDFDict);

@@ -1,6 +1,7 @@
 import { PDFArray, PDFDict, PDFHexString, PDFName, type PDFObject, PDFStream, PDFString } from '@cantoo/pdf-lib';
 import { openForEditing } from '../edit/open.ts';
 import { decode } from '../edit/streams.ts';
+import { pushAll } from '../push-all.ts';
 
 const name = (key: string) => PDFName.of(key);
 /** What says something in words, whatever it is of: titles of documents and chapters, what is spoken or copied instead of what is shown. */
@@ -35,7 +36,8 @@ export async function unseenText(pdf: Uint8Array): Promise<string> {
   }
   for (const stream of new Set([...contents, ...forms])) {
     const content = Buffer.from(decode(stream) ?? new Uint8Array()).toString('latin1');
-    found.push(...spokenIn(content), ...(forms.has(stream) ? [shownIn(content)] : []));
+    pushAll(found, spokenIn(content));
+    if (forms.has(stream)) found.push(shownIn(content));
   }
   return found.join('\n');
 }
