@@ -427,6 +427,17 @@ test('content that ends in the middle of a text does not swallow the new one', a
   expect(after.map((b) => b.text)).toEqual(['THE CONTRACT ENDS.']);
 });
 
+test('hidden content without an end does not hide the new text', async () => {
+  const document = await PDFDocument.load(await samplePdf([`${lines([50, 700, 'The contract ends.'])} /OC /Off BDC`]));
+  const { context, catalog } = document;
+  const layer = context.register(context.obj({ Type: 'OCG', Name: PDFString.of('Comments') }));
+  catalog.set(PDFName.of('OCProperties'), context.obj({ OCGs: [layer], D: { OFF: [layer] } }));
+  const resources = document.getPage(0).node.lookup(PDFName.of('Resources'), PDFDict);
+  resources.set(PDFName.of('Properties'), context.obj({ Off: layer }));
+  const { after } = await rewritten(await document.save({ useObjectStreams: false }), upper);
+  expect(after.map((b) => b.text)).toEqual(['THE CONTRACT ENDS.']);
+});
+
 const PICTURES = [
   { S: 'Figure', Alt: 'A bridge' },
   { S: 'Figure', Alt: 'bridge.png' },

@@ -35,7 +35,7 @@ export interface StreamNode {
     readonly stream: PDFStream;
     readonly node: StreamNode;
   }[];
-  /** Operators that close what is left open at its end: a text object, graphics states. */
+  /** Operators that close what is left open at its end: a text object, marked content, which may be hidden, graphics states. */
   readonly closing: string;
   /** Where it and its forms paint images, in user space. */
   readonly pictures: readonly Rect[];
@@ -109,7 +109,7 @@ export function readStream(root: Source, start: Matrix): StreamNode | undefined 
     }
     // What a stream that is cut off ends with, half a string for example, would swallow whatever follows it.
     const whole = bytes.subarray(0, end);
-    const closing = `${inText ? 'ET ' : ''}${'Q '.repeat(open)}`;
+    const closing = `${inText ? 'ET ' : ''}${'EMC '.repeat(inside.length)}${'Q '.repeat(open)}`;
     return { path, owner, bytes: whole, resources, shows, marks, paints, forms, closing, pictures };
   };
   return read(root, 0, start);
