@@ -6,6 +6,7 @@ import type { KeptReason } from '../types.ts';
 import { type Mark, markBegunBy } from './marked-content.ts';
 import type { Page } from './pages.ts';
 import { formMatrix, Placement } from './pictures.ts';
+import { isSound } from './soundness.ts';
 import { decode, formXObject, pageContent } from './streams.ts';
 import { nameOf, type Token, tokenise } from './tokenise.ts';
 
@@ -37,6 +38,8 @@ export interface StreamNode {
   }[];
   /** Operators that close what is left open at its end: a text object, marked content, which may be hidden, graphics states. */
   readonly closing: string;
+  /** Can every reader read on to its end? */
+  readonly isSound: boolean;
   /** Where it and its forms paint images, in user space. */
   readonly pictures: readonly Rect[];
 }
@@ -72,10 +75,12 @@ export function readStream(root: Source, start: Matrix): StreamNode | undefined 
     const inside: (Mark | undefined)[] = [];
     let open = 0;
     let inText = false;
+    let sound = true;
     let end = 0;
     for (const token of tokenise(bytes)) {
       placement.step(token);
       end = token.end;
+      sound &&= isSound(token, bytes);
       if (SHOW.has(token.operator)) {
         shows.push(token);
         marks.push(inside.at(-1));
@@ -110,7 +115,7 @@ export function readStream(root: Source, start: Matrix): StreamNode | undefined 
     // What a stream that is cut off ends with, half a string for example, would swallow whatever follows it.
     const whole = bytes.subarray(0, end);
     const closing = `${inText ? 'ET ' : ''}${'EMC '.repeat(inside.length)}${'Q '.repeat(open)}`;
-    return { path, owner, bytes: whole, resources, shows, marks, paints, forms, closing, pictures };
+    return { path, owner, bytes: whole, resources, shows, marks, paints, forms, closing, isSound: sound, pictures };
   };
   return read(root, 0, start);
 }

@@ -14,6 +14,9 @@ export const COPIES_OF_CONTENT = ['Thumb', 'PieceInfo'].map((key) => PDFName.of(
 /** What a stream's dictionary says of its bytes, and what programs have noted about them. */
 const OF_CONTENT = new Set(['Filter', 'DecodeParms', 'Length', 'PieceInfo'].map((key) => PDFName.of(key)));
 
+/** As far as numbers go in every reader (ISO 32000-1, annex C). */
+const EVERYWHERE = [-32767, -32767, 32767, 32767];
+
 export interface Erasure {
   /** Glyph ordinals to erase, by id of the show operator. */
   readonly glyphs: ReadonlyMap<string, ReadonlySet<number>>;
@@ -63,7 +66,17 @@ export function erased(
 ): { body: Buffer; resources: PDFDict | undefined; clones: readonly Clone[] } {
   const clones = new Clones(context);
   const { bytes, resources } = rewrite(context, tree, content, erasure, clones);
-  return { body: Buffer.concat([Buffer.from('q\n'), bytes, Buffer.from(`\n${tree.closing}Q\n`)]), resources, clones: clones.made };
+  const body = Buffer.concat([Buffer.from('q\n'), bytes, Buffer.from(`\n${tree.closing}Q\n`)]);
+  const wasReadThrough = tree.isSound && content.counts.get(tree.path)?.paints === tree.paints.length;
+  return { ...(wasReadThrough ? { body, resources } : asForm(context, body, resources ?? tree.resources)), clones: clones.made };
+}
+
+/** Content as a form XObject that is painted: a reader that stops in it goes on behind it, where the new text is. */
+function asForm(context: PDFContext, content: Buffer, resources: PDFDict | undefined): { body: Buffer; resources: PDFDict } {
+  const form = flateStream(context, content);
+  const dict = context.obj({ Type: 'XObject', Subtype: 'Form', BBox: EVERYWHERE, Resources: resources ?? {} });
+  for (const [key, value] of dict.entries()) form.dict.set(key, value);
+  return { body: Buffer.from('/TkContent Do\n'), resources: context.obj({ XObject: { TkContent: context.register(form) } }) };
 }
 
 /** Clones of form XObjects, with names unlike any in the document. */

@@ -18,7 +18,7 @@ const DELIMITER = new Set([PERCENT, OPEN, CLOSE, SLASH, LESS, MORE, SQUARE, UNSQ
 const ENDS_WORD = Uint8Array.from({ length: 256 }, (_, code) => Number(WHITE.has(code) || DELIMITER.has(code)));
 const CONSTANTS = new Set(['true', 'false', 'null']);
 
-/** Cuts a content stream into operators. Never throws: what makes no sense is passed over, as viewers do. */
+/** Cuts a content stream into operators. Never throws: what makes no sense is passed over, as viewers do, or comes as an operator of its own. */
 export function* tokenise(bytes: Uint8Array): Generator<Token> {
   let operands: [number, number][] = [];
   let i = 0;
@@ -41,6 +41,8 @@ export function* tokenise(bytes: Uint8Array): Generator<Token> {
     }
     if (DELIMITER.has(c)) {
       i++;
+      // Out of place: an operator that nobody knows.
+      yield { operator: String.fromCharCode(c), start, end: i, operands: [] };
       continue;
     }
     while (i < bytes.length && !ENDS_WORD[bytes[i] as number]) i++;
@@ -77,10 +79,11 @@ function nameAt(bytes: Uint8Array, start: number, end: number): string {
   return latin1(bytes, start + 1, end).replace(/#([0-9a-f]{2})/gi, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
 }
 
-/** Does a number begin here, signs and all? A word of signs alone is none. */
+/** Does a number begin here, with a sign or two minuses, as some programs write them? */
 function isNumber(bytes: Uint8Array, start: number): boolean {
   let i = start;
-  while (bytes[i] === PLUS || bytes[i] === MINUS) i++;
+  if (bytes[i] === PLUS) i++;
+  else while (bytes[i] === MINUS && i < start + 2) i++;
   const c = bytes[i] as number;
   return c === POINT || (c >= ZERO && c <= NINE);
 }
@@ -91,10 +94,10 @@ function operandEnd(bytes: Uint8Array, i: number): number | undefined {
     case OPEN:
       return stringEnd(bytes, i);
     case LESS:
-      if (bytes[i + 1] === LESS) return dictionaryEnd(bytes, i);
+      if (bytes[i + 1] === LESS) return containerEnd(bytes, i);
       return seek(bytes, i, MORE);
     case SQUARE:
-      return arrayEnd(bytes, i);
+      return containerEnd(bytes, i);
     case SLASH: {
       let end = i + 1;
       while (end < bytes.length && !ENDS_WORD[bytes[end] as number]) end++;
@@ -121,29 +124,19 @@ function stringEnd(bytes: Uint8Array, start: number): number {
   return bytes.length;
 }
 
-function arrayEnd(bytes: Uint8Array, start: number): number {
-  let depth = 0;
-  for (let i = start; i < bytes.length; i++) {
-    const c = bytes[i];
-    if (c === OPEN) i = stringEnd(bytes, i) - 1;
-    else if (c === SQUARE) depth++;
-    else if (c === UNSQUARE && --depth === 0) return i + 1;
-  }
-  return bytes.length;
-}
-
-function dictionaryEnd(bytes: Uint8Array, start: number): number {
-  let depth = 0;
-  for (let i = start; i < bytes.length; i++) {
-    const c = bytes[i];
-    if (c === OPEN) i = stringEnd(bytes, i) - 1;
-    else if (c === LESS && bytes[i + 1] === LESS) {
-      depth++;
-      i++;
-    } else if (c === MORE && bytes[i + 1] === MORE) {
-      i++;
-      if (--depth === 0) return i + 1;
-    }
+/** Past what closes an array or a dictionary, and all those within it. */
+function containerEnd(bytes: Uint8Array, start: number): number {
+  const open: number[] = [];
+  let i = start;
+  while (i < bytes.length) {
+    const c = bytes[i] as number;
+    const isPair = (c === LESS || c === MORE) && bytes[i + 1] === c;
+    if (c === SQUARE || (c === LESS && isPair)) open.push(c === SQUARE ? UNSQUARE : MORE);
+    else if (c === OPEN) i = stringEnd(bytes, i) - 1;
+    else if (c === LESS) i = seek(bytes, i, MORE) - 1;
+    else if (c === open.at(-1) && (c === UNSQUARE || isPair)) open.pop();
+    i += isPair ? 2 : 1;
+    if (open.length === 0) return i;
   }
   return bytes.length;
 }
