@@ -5,6 +5,7 @@ const SENTENCES: Readonly<Partial<Record<KeptReason, string>>> = {
   'page-failed': 'could not be read; they stay as they are',
   'image-only': 'are images without text, such as scans; they stay as they are',
   'damaged-content': 'are damaged inside; they stay as they are',
+  'damaged-outline': 'are led to by bookmarks that are damaged; those stay in the original language',
   'operator-mismatch': 'are written in a way that cannot be changed safely; their text stays in the original language',
   'shared-operator': 'hold text that cannot be taken apart; it stays in the original language',
   'undecodable-font': 'use fonts that do not say which letters they show; such text stays in the original language',

@@ -1,4 +1,15 @@
-import { decodePDFRawStream, PDFArray, PDFDict, PDFDocument, PDFHexString, PDFName, PDFRawStream, PDFString } from '@cantoo/pdf-lib';
+import {
+  decodePDFRawStream,
+  PDFArray,
+  PDFDict,
+  PDFDocument,
+  PDFHexString,
+  PDFInvalidObject,
+  PDFName,
+  PDFRawStream,
+  type PDFRef,
+  PDFString,
+} from '@cantoo/pdf-lib';
 import { expect, test } from 'vitest';
 import { interpretPage } from './extract/interpret.ts';
 import { readNavigation } from './extract/navigation.ts';
@@ -227,6 +238,35 @@ test('title, subject and outline are translated, also in the XMP metadata', asyn
   const raw = Buffer.from(rendering.pdf).toString('utf8');
   expect(raw).toContain('<rdf:li>El jardín &amp; sus &lt;reglas&gt;</rdf:li>');
   expect(raw).toContain('<pdf:Producer>The garden</pdf:Producer>');
+});
+
+/** An object that pdf.js makes sense of, and pdf-lib does not. */
+const spoilt = (entries: string) => PDFInvalidObject.of(Buffer.from(`<< ${entries} 5 >>`));
+
+test('a title in damaged information is written all the same; a damaged bookmark is told of', async () => {
+  const document = await PDFDocument.load(await samplePdf([lines([50, 700, 'Some text'])]));
+  const { context, catalog } = document;
+  context.trailerInfo.Info = context.register(spoilt('/Title (The garden)'));
+  const healthy = context.obj({ Title: PDFString.of('Opening hours') });
+  const entries = [healthy, spoilt('/Title (Prices)')].map((entry) => context.register(entry));
+  healthy.set(PDFName.of('Next'), entries[1] as PDFRef);
+  catalog.set(PDFName.of('Outlines'), context.register(context.obj({ First: entries[0], Last: entries[1], Count: 2 })));
+  const pdf = await document.save({ useObjectStreams: false });
+  const spanish = { title: 'El jardín', o1: 'Horario', o2: 'Precios' };
+  const first = await renderDocument(pdf, { o1: 'Horario' }, { limits, language: 'es' });
+  const whole = await renderDocument(pdf, spanish, { limits, language: 'es' });
+  const again = await renderDocument(pdf, spanish, { limits, language: 'es', onlyPages: [1], previous: first.pdf });
+  for (const { pdf: output, blocks, kept, warnings } of [whole, again]) {
+    const after = (await extractDocument(output, { limits })).blocks.filter(({ id }) => id !== 'p1b1');
+    expect(after.map(({ id, text }) => [id, text])).toEqual([
+      ['title', 'El jardín'],
+      ['o1', 'Horario'],
+      ['o2', 'Prices'],
+    ]);
+    expect(blocks.map(({ id }) => id)).toEqual(['title', 'o1']);
+    expect(kept).toEqual([{ page: 1, reason: 'damaged-outline', blockId: 'o2' }]);
+    expect(warnings).toEqual([expect.stringContaining('bookmarks')]);
+  }
 });
 
 test('text grows up to a picture, never over it', async () => {

@@ -84,8 +84,9 @@ export async function renderDocument(
   for (const part of parts) await putPart(document, pages, part, originals);
   followClones(document, clones);
   const described = writeDescriptions(document, pages, descriptions, translations, language);
-  const named = writeNaming(document, (await reading.naming()).blocks, translations).map(({ id }) => id);
-  for (const id of [...described.blocks, ...named]) result.blocks.push({ ...ON_NO_PAGE, id });
+  const named = writeNaming(document, (await reading.naming()).blocks, translations);
+  pushAll(result.kept, named.kept);
+  for (const id of [...described.blocks, ...named.written.map((block) => block.id)]) result.blocks.push({ ...ON_NO_PAGE, id });
   if (earlier) transplant(document, earlier, { pages: onlyPages ?? [], described: described.elements, originals, maxPages });
   else keepLanguageOfDescriptions(document);
   const { bytes, removed } = await save(earlier ?? document, language);

@@ -66,6 +66,7 @@ export type KeptReason =
   | 'missing-glyph'
   | 'page-failed'
   | 'damaged-content'
+  | 'damaged-outline'
   | 'annotation-text'
   | 'image-only'
   /** Not the engine's: it was given no translation, as a translation service refused the text. */

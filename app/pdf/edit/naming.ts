@@ -2,33 +2,45 @@ import { PDFDict, type PDFDocument, PDFHexString, PDFName, type PDFObject, PDFRa
 import { oneLine } from '../extract/naming.ts';
 import { escapeXml, unescapeXml } from '../extract/xmp.ts';
 import { plainTranslation } from '../translations.ts';
-import type { Block, Translations } from '../types.ts';
+import type { Block, Kept, Translations } from '../types.ts';
 import { flateStream } from './flate.ts';
 import { decode } from './streams.ts';
 
 const INFO_KEYS: Readonly<Record<string, string>> = { title: 'Title', subject: 'Subject' };
 
-/** Writes the document's title and subject, also in its XMP metadata, and the titles of its outline. Returns the blocks written. */
-export function writeNaming(document: PDFDocument, blocks: readonly Block[], translations: Translations): Block[] {
+/**
+ * Writes the document's title and subject, also in its XMP metadata, and the titles of its outline. Returns the blocks written, and entries
+ * of the outline that were not found again.
+ */
+export function writeNaming(
+  document: PDFDocument,
+  blocks: readonly Block[],
+  translations: Translations,
+): { written: Block[]; kept: Kept[] } {
   const wanted = blocks.filter(({ id, translatable }) => translatable && Object.hasOwn(translations, id));
-  if (wanted.length === 0) return [];
   const now = ({ id }: Block) => oneLine(plainTranslation(translations[id]));
-  const info = document.context.lookup(document.context.trailerInfo.Info);
-  for (const block of wanted) {
-    const key = INFO_KEYS[block.id];
-    if (!key || !(info instanceof PDFDict) || !info.has(PDFName.of(key))) continue;
-    info.set(PDFName.of(key), PDFHexString.fromText(now(block)));
-  }
-  rewriteXmp(document, new Map(wanted.filter(({ kind }) => kind === 'title').map((block) => [block.text, now(block)])));
-  writeOutline(
-    document,
-    wanted.filter(({ kind }) => kind === 'outline').map((block) => [block.text, now(block)] as const),
-  );
-  return wanted;
+  const titles = wanted.filter(({ kind }) => kind === 'title');
+  for (const block of titles) infoOf(document).set(PDFName.of(INFO_KEYS[block.id] as string), PDFHexString.fromText(now(block)));
+  rewriteXmp(document, new Map(titles.map((block) => [block.text, now(block)])));
+  const entries = wanted.filter(({ kind }) => kind === 'outline');
+  const found = writeOutline(document, entries, now);
+  const lost = entries.filter((entry) => !found.has(entry));
+  return { written: [...titles, ...found], kept: lost.map(({ id, page }) => ({ page, reason: 'damaged-outline', blockId: id })) };
 }
 
-/** Walks the outline depth first, as it was read; an entry that says something else than what was read stays as it is. */
-function writeOutline(document: PDFDocument, titles: readonly (readonly [before: string, after: string])[]): void {
+/** The document's information: a new one if it has none, or one that is damaged. */
+export function infoOf({ context }: PDFDocument): PDFDict {
+  const info = context.lookup(context.trailerInfo.Info);
+  if (info instanceof PDFDict) return info;
+  const made = context.obj({});
+  context.trailerInfo.Info = context.register(made);
+  return made;
+}
+
+/** Walks the outline depth first, as it was read; an entry that says something else than what was read stays as it is. Returns those written. */
+function writeOutline(document: PDFDocument, entries: readonly Block[], now: (entry: Block) => string): Set<Block> {
+  const written = new Set<Block>();
+  if (entries.length === 0) return written;
   const seen = new Set<PDFObject>();
   const root = document.catalog.lookup(PDFName.of('Outlines'));
   const open: PDFObject[] = root instanceof PDFDict ? [root] : [];
@@ -39,9 +51,11 @@ function writeOutline(document: PDFDocument, titles: readonly (readonly [before:
     const title = item.lookup(PDFName.of('Title'));
     if (title instanceof PDFString || title instanceof PDFHexString) {
       const text = oneLine(title.decodeText());
-      const at = titles.findIndex(([before], i) => i >= next && before === text);
-      if (at >= 0) {
-        item.set(PDFName.of('Title'), PDFHexString.fromText((titles[at] as (typeof titles)[number])[1]));
+      const at = entries.findIndex((entry, i) => i >= next && entry.text === text);
+      const entry = entries[at];
+      if (entry) {
+        item.set(PDFName.of('Title'), PDFHexString.fromText(now(entry)));
+        written.add(entry);
         next = at + 1;
       }
     }
@@ -51,11 +65,12 @@ function writeOutline(document: PDFDocument, titles: readonly (readonly [before:
       if (other) open.push(other);
     }
   }
+  return written;
 }
 
 /** XMP is XML that names the title and the subject again: every element that says just that says it anew. */
 function rewriteXmp(document: PDFDocument, texts: ReadonlyMap<string, string>): void {
-  const stream = document.catalog.lookup(PDFName.of('Metadata'));
+  const stream = texts.size > 0 ? document.catalog.lookup(PDFName.of('Metadata')) : undefined;
   if (!(stream instanceof PDFRawStream)) return;
   const bytes = decode(stream);
   if (!bytes) return;

@@ -1,6 +1,7 @@
 import { PDFArray, PDFDict, type PDFDocument, PDFName, type PDFObject, PDFRawStream, PDFRef, PDFStream } from '@cantoo/pdf-lib';
 import { CHANGED_OF_DESCRIBED } from './descriptions.ts';
 import { COPIES_OF_CONTENT } from './erase.ts';
+import { infoOf } from './naming.ts';
 import type { Page } from './pages.ts';
 
 const RESOURCES = PDFName.of('Resources');
@@ -45,7 +46,8 @@ export class Transplant {
   /** Title and subject, the XMP metadata that repeat them, and the outline's titles. */
   naming(): void {
     const [from, to] = [this.#from, this.#to];
-    this.#entries(from.context.lookup(from.context.trailerInfo.Info), to.context.lookup(to.context.trailerInfo.Info), NAMED);
+    const info = from.context.lookup(from.context.trailerInfo.Info);
+    if (info) this.#entries(info, infoOf(to), NAMED);
     const metadata = from.catalog.get(METADATA);
     if (metadata) to.catalog.set(METADATA, this.#copyOf(metadata));
     const seen = new Set<PDFObject>();
