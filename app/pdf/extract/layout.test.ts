@@ -125,6 +125,10 @@ test('text that is not seen is no block: off the page, invisible, mirrored', asy
   expect(kept.map((k) => k.reason).toSorted()).toEqual(['invisible-text', 'mirrored-text']);
 });
 
+test('what stands beyond the page behind leader dots is no block', async () => {
+  expect(await texts(lines([50, 700, `Opening hours ${'.'.repeat(250)} Off the page`]))).toEqual(['Opening hours']);
+});
+
 test('boxes are those of the page as it is displayed', async () => {
   const pdf = await samplePdf([lines([50, 700, 'Turned text'])], { rotate: 90 });
   const { pages, blocks } = await extractDocument(pdf, { limits: DEFAULT_LIMITS });

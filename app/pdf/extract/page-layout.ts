@@ -1,6 +1,7 @@
 import type { PDFPageProxy } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import { vocabularyOf } from '../../text/hyphens.ts';
 import { type Matrix, overlap, type Rect, rotation, transformRect } from '../geometry.ts';
+import { pushAll } from '../push-all.ts';
 import type { Alignment, Block, BlockKind, Kept, KeptReason, PageSize } from '../types.ts';
 import { alignmentOf } from './alignment.ts';
 import type { Appearance } from './appearances.ts';
@@ -8,7 +9,7 @@ import { classify, mainOf, type PageFacts } from './classify.ts';
 import type { GlyphRun, PageContent } from './content.ts';
 import { descriptionsOf, type StructureNode } from './descriptions.ts';
 import type { DropCap } from './drop-caps.ts';
-import { fragmentsOf } from './fragments.ts';
+import { type Fragment, fragmentsOf } from './fragments.ts';
 import { unreadableFonts } from './guessed-letters.ts';
 import { type StyledText, styled } from './inline-style.ts';
 import { type Leader, type Line, linesOf } from './lines.ts';
@@ -130,11 +131,12 @@ function layOut(place: Omit<ContentLayout, 'blocks' | 'kept' | 'surroundings'>, 
   const surroundings = new Map<number, { rulings: Rulings; texts: Rect[] }>();
   const drafts: Draft[] = [];
   const facts = { unreadable: unreadableFonts(content.runs), mathematical: content.runs.some((run) => run.font.symbols) };
-  for (const [angle, runs] of byAngle(content.runs, view)) {
+  for (const [angle, fragments] of byAngle(content.runs, view)) {
     const { toLocal } = rotation(angle);
     const rulings = rulingsOf(content.paths, toLocal);
     const near = links.map((area) => ({ area, rects: area.quads.map((quad) => transformRect(toLocal, quad)) }));
-    const found = draftsOf(runs, angle, rulings, { toLocal, rules: rulings.rules, links: near }, transformRect(toLocal, around), facts);
+    const attached: Attached = { toLocal, rules: rulings.rules, links: near };
+    const found = draftsOf(fragments, angle, rulings, attached, transformRect(toLocal, around), facts);
     surroundings.set(angle, { rulings, texts: found.map((f) => f.rect) });
     for (const draft of found) {
       if ('kept' in draft) kept.push({ page, reason: draft.kept });
@@ -156,36 +158,35 @@ const TRANSLATABLE: ReadonlySet<BlockKind> = new Set<BlockKind>(['paragraph', 'h
 const NOTE_MARGIN = 2;
 const reason = (block: Block, why: KeptReason): Kept => ({ page: block.page, reason: why, blockId: block.id });
 
-/** Visible runs by the direction they are written in. */
-function byAngle(runs: readonly GlyphRun[], view: Rect): Map<number, GlyphRun[]> {
-  const groups = new Map<number, GlyphRun[]>();
+/** Fragments that are on the page, by the direction they are written in. */
+function byAngle(runs: readonly GlyphRun[], view: Rect): Map<number, Fragment[]> {
+  const groups = new Map<number, Fragment[]>();
   for (const run of runs) {
-    if (run.glyphs.every((g) => g.text === '') || !onPage(run, view)) continue;
+    if (run.glyphs.every((g) => g.text === '')) continue;
     const degrees = Math.round((run.angle * 180) / Math.PI);
     const angle = (degrees * Math.PI) / 180;
+    // Of a run that goes on beyond the page, what stands apart there is not seen.
+    const fragments = fragmentsOf(run, rotation(angle).toLocal).filter((fragment) => onPage(fragment, view));
     const group = groups.get(angle);
-    if (group) group.push(run);
-    else groups.set(angle, [run]);
+    if (group) pushAll(group, fragments);
+    else if (fragments.length > 0) groups.set(angle, fragments);
   }
   return groups;
 }
 
-function onPage({ glyphs, fontSize }: GlyphRun, [x0, y0, x1, y1]: Rect): boolean {
+function onPage({ glyphs, run: { fontSize } }: Fragment, [x0, y0, x1, y1]: Rect): boolean {
   return glyphs.some((g) => overlap(g.x0, g.x1 + 0.1, x0, x1) > -fontSize && overlap(g.y0, g.y0 + fontSize, y0, y1) > 0);
 }
 
 function draftsOf(
-  runs: readonly GlyphRun[],
+  fragments: readonly Fragment[],
   angle: number,
   rulings: Rulings,
   attached: Attached,
   view: Rect,
   facts: Omit<PageFacts, 'usualSize'>,
 ): (Draft | Untouched)[] {
-  const lines = linesOf(
-    runs.flatMap((run) => fragmentsOf(run, attached.toLocal)),
-    rulings,
-  );
+  const lines = linesOf(fragments, rulings);
   const vocabulary = vocabularyOf(lines);
   const paragraphs = paragraphsOf(lines, rulings);
   const page: PageFacts = { ...facts, usualSize: usual(paragraphs) };
