@@ -6,16 +6,24 @@ import type { Reply, Result, Task } from './protocol.ts';
 
 /** Bytes outside V8's heap from which on what the last task and the message of this one left behind is collected. */
 const COLLECTED_FROM_BYTES = 16 * 1024 * 1024;
+/** Limits count in seconds, and the parent would take a core's twentieth to hear of every page. */
+const PAGES_TOLD_EVERY_MS = 50;
 
 /** Does one task in this process; `reading` is what goes from one to the next. Throws `PdfRefusal`. */
 export function perform(task: Task, reading: LastReading, send: (reply: Reply) => void): Promise<Result> {
   // V8 by itself would let 64 MB of it come together, and this task's on top.
   if (process.memoryUsage().arrayBuffers > COLLECTED_FROM_BYTES) globalThis.gc?.();
+  let told = Number.NEGATIVE_INFINITY;
+  const onPage = () => {
+    if (performance.now() - told < PAGES_TOLD_EVERY_MS) return;
+    told = performance.now();
+    send({ kind: 'page' });
+  };
   const options = {
     password: task.password,
     limits: task.limits,
     onOpen: (pages: number) => send({ kind: 'open', pages }),
-    onPage: () => send({ kind: 'page' }),
+    onPage,
   };
   switch (task.kind) {
     case 'extract': {

@@ -40,7 +40,7 @@ export type Reply =
   | { readonly kind: 'ready' }
   /** The document is read and has so many pages. */
   | { readonly kind: 'open'; readonly pages: number }
-  /** A page is done. */
+  /** One or more pages are done. */
   | { readonly kind: 'page' }
   | { readonly kind: 'done'; readonly result: Result }
   | { readonly kind: 'refused'; readonly code: RefusalCode; readonly message: string }
