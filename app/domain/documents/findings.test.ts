@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { afterRendering, findingsOf, warningsOf } from './findings.ts';
 
 const glyph = (page: number, blockId = 'b') => ({ page, reason: 'missing-glyph' as const, blockId });
+const outline = (page: number) => ({ page, reason: 'damaged-outline' as const });
 const type3 = (page: number) => ({ page, reason: 'type3-font' as const });
 const GLYPHS = 'Some pages need letters that no font here has; such text stays in the original language';
 const TYPE3 = 'Some pages use drawn letters that do not say which letters they are; such text stays in the original language';
@@ -27,6 +28,11 @@ test('a rendering of some pages replaces those, and leaves the others', () => {
   expect(warningsOf(afterRendering(before, { kept: [], warnings: [] }, [2]))).toEqual([`${TYPE3}: 1.`, `${GLYPHS}: 5.`]);
   expect(warningsOf(afterRendering(before, { kept: [glyph(3)], warnings: [] }, [3]))).toEqual([`${TYPE3}: 1.`, `${GLYPHS}: 2–3, 5.`]);
   expect(afterRendering(before, { kept: [], warnings: [] }, [])).toEqual(before);
+});
+
+test('bookmarks, which every rendering tells of, are kept once, however often pages are rendered', () => {
+  const before = findingsOf({ kept: [outline(5)], warnings: [] });
+  expect(afterRendering(before, { kept: [outline(5)], warnings: [] }, [3])).toEqual(before);
 });
 
 test('notes are few and short, whatever the engine says', () => {

@@ -20,8 +20,7 @@ type Report = Pick<Rendering, 'kept' | 'warnings'>;
 /** Of an extraction, or of a rendering. */
 export function findingsOf({ kept, warnings }: Report): Findings {
   const onPages = new Set(keptWarnings(kept));
-  const once = new Map(kept.filter(isWorthAWarning).map(({ page, reason }) => [`${page} ${reason}`, { page, reason }]));
-  return { notes: bounded(warnings.filter((warning) => !onPages.has(warning))), kept: [...once.values()] };
+  return { notes: bounded(warnings.filter((warning) => !onPages.has(warning))), kept: oncePerPage(kept.filter(isWorthAWarning)) };
 }
 
 /** What is true after a rendering of these pages; undefined: of all. A rendering finds all that reading the same page found. */
@@ -29,12 +28,17 @@ export function afterRendering(before: Findings, rendering: Report, pages: reado
   const { notes, kept } = findingsOf(rendering);
   const rendered = new Set(pages);
   const others = pages ? before.kept.filter(({ page }) => !rendered.has(page)) : [];
-  return { notes: bounded([...before.notes, ...notes]), kept: [...others, ...kept] };
+  return { notes: bounded([...before.notes, ...notes]), kept: oncePerPage([...others, ...kept]) };
 }
 
 /** Sentences for a person: on the whole first, then one for each reason, with its pages. */
 export function warningsOf({ notes, kept }: Findings): string[] {
   return [...notes, ...keptWarnings(kept)];
+}
+
+/** A rendering of some pages tells of the bookmarks of all. */
+function oncePerPage(kept: Findings['kept']): Findings['kept'] {
+  return [...new Map(kept.map(({ page, reason }) => [`${page} ${reason}`, { page, reason }])).values()];
 }
 
 /** Each once. The engine has few and short ones; the row does not depend on that. */
