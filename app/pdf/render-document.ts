@@ -91,7 +91,8 @@ export async function renderDocument(
   else keepLanguageOfDescriptions(document);
   const { bytes, removed } = await save(earlier ?? document, language);
   if (removed > 0) result.warnings.push(WITHOUT_SCRIPTS);
-  result.warnings.push(...keptWarnings(result.kept));
+  // Of parts, whoever has what all of them kept says it.
+  if (parts.length === 0) result.warnings.push(...keptWarnings(result.kept));
   if (bytes.byteLength > options.limits.maxOutputBytes) throw new PdfRefusal('too-large', 'The translated PDF would be too large.');
   return { pdf: bytes, ...result, isPart };
 }

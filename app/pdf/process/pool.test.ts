@@ -1,5 +1,5 @@
 import { deflateSync } from 'node:zlib';
-import { PDFDocument, PDFHexString, PDFName } from '@cantoo/pdf-lib';
+import { PDFDocument, PDFHexString, PDFInvalidObject, PDFName } from '@cantoo/pdf-lib';
 import { afterAll, afterEach, expect, test, vi } from 'vitest';
 import { extractDocument } from '../extract-document.ts';
 import { DEFAULT_LIMITS } from '../limits.ts';
@@ -97,14 +97,15 @@ test('documents wait for a free process', async () => {
 });
 
 const numbered = (count: number) => Array.from({ length: count }, (_, i) => i + 1);
-/** Two tasks' worth of pages, with an outline entry that leads to the last one, and a note on that. */
+/** Two tasks' worth of pages, with an outline entry that leads to the last one, a damaged one, and a note on that page. */
 const long = (async () => {
   const document = await PDFDocument.load(await samplePdf(numbered(150).map((page) => lines([50, 700, `This is page number ${page}.`]))));
   const { context, catalog } = document;
   const [root, entry] = [context.nextRef(), context.nextRef()];
+  const damaged = context.register(PDFInvalidObject.of(Buffer.from('<< /Title (Prices) 5 >>')));
   const dest = [document.getPage(149).ref, PDFName.of('Fit')];
-  context.assign(entry, context.obj({ Title: PDFHexString.fromText('The last page'), Parent: root, Dest: dest }));
-  context.assign(root, context.obj({ First: entry, Last: entry, Count: 1 }));
+  context.assign(entry, context.obj({ Title: PDFHexString.fromText('The last page'), Parent: root, Dest: dest, Next: damaged }));
+  context.assign(root, context.obj({ First: entry, Last: damaged, Count: 2 }));
   catalog.set(PDFName.of('Outlines'), root);
   const F1 = context.obj({ Type: 'Font', Subtype: 'Type1', BaseFont: 'Helvetica', Encoding: 'WinAnsiEncoding' });
   const form = { Type: 'XObject', Subtype: 'Form', BBox: [0, 0, 180, 30], Resources: { Font: { F1 } } };
@@ -130,6 +131,7 @@ test('a long document is written by several processes at a time, as one would', 
   expect(await read(inParts.pdf)).toEqual(await read(whole.pdf));
   expect({ ...inParts, pdf: '' }).toEqual({ blocks: whole.blocks, kept: whole.kept, warnings: whole.warnings, pdf: '' });
   expect(inParts.blocks.map(({ id }) => id)).toContain('p150n1');
+  expect(inParts.warnings).toEqual([expect.stringContaining('bookmarks')]);
 });
 
 test('what is said of a long document as a whole is said once', async () => {
