@@ -131,8 +131,7 @@ function layOut(place: Omit<ContentLayout, 'blocks' | 'kept' | 'surroundings'>, 
   const surroundings = new Map<number, { rulings: Rulings; texts: Rect[] }>();
   const drafts: Draft[] = [];
   const facts = { unreadable: unreadableFonts(content.runs), mathematical: content.runs.some((run) => run.font.symbols) };
-  for (const [angle, fragments] of byAngle(content.runs, view)) {
-    const { toLocal } = rotation(angle);
+  for (const [angle, { toLocal, fragments }] of byAngle(content.runs, view)) {
     const rulings = rulingsOf(content.paths, toLocal);
     const near = links.map((area) => ({ area, rects: area.quads.map((quad) => transformRect(toLocal, quad)) }));
     const attached: Attached = { toLocal, rules: rulings.rules, links: near };
@@ -158,18 +157,26 @@ const TRANSLATABLE: ReadonlySet<BlockKind> = new Set<BlockKind>(['paragraph', 'h
 const NOTE_MARGIN = 2;
 const reason = (block: Block, why: KeptReason): Kept => ({ page: block.page, reason: why, blockId: block.id });
 
+/** What is written in one direction, and how to turn that level. */
+interface Turned {
+  readonly toLocal: Matrix;
+  readonly fragments: Fragment[];
+}
+
 /** Fragments that are on the page, by the direction they are written in. */
-function byAngle(runs: readonly GlyphRun[], view: Rect): Map<number, Fragment[]> {
-  const groups = new Map<number, Fragment[]>();
+function byAngle(runs: readonly GlyphRun[], view: Rect): Map<number, Turned> {
+  const groups = new Map<number, Turned>();
   for (const run of runs) {
     if (run.glyphs.every((g) => g.text === '')) continue;
     const degrees = Math.round((run.angle * 180) / Math.PI);
     const angle = (degrees * Math.PI) / 180;
+    const group = groups.get(angle) ?? { toLocal: rotation(angle).toLocal, fragments: [] };
     // Of a run that goes on beyond the page, what stands apart there is not seen.
-    const fragments = fragmentsOf(run, rotation(angle).toLocal).filter((fragment) => onPage(fragment, view));
-    const group = groups.get(angle);
-    if (group) pushAll(group, fragments);
-    else if (fragments.length > 0) groups.set(angle, fragments);
+    pushAll(
+      group.fragments,
+      fragmentsOf(run, group.toLocal).filter((fragment) => onPage(fragment, view)),
+    );
+    if (group.fragments.length > 0) groups.set(angle, group);
   }
   return groups;
 }
