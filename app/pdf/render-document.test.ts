@@ -246,27 +246,71 @@ const spoilt = (entries: string) => PDFInvalidObject.of(Buffer.from(`<< ${entrie
 test('a title in damaged information is written all the same; a damaged bookmark is told of', async () => {
   const document = await PDFDocument.load(await samplePdf([lines([50, 700, 'Some text'])]));
   const { context, catalog } = document;
-  context.trailerInfo.Info = context.register(spoilt('/Title (The garden)'));
+  context.trailerInfo.Info = context.register(spoilt('/Title (The garden) /Subject (Its rules)'));
   const healthy = context.obj({ Title: PDFString.of('Opening hours') });
   const entries = [healthy, spoilt('/Title (Prices)')].map((entry) => context.register(entry));
   healthy.set(PDFName.of('Next'), entries[1] as PDFRef);
   catalog.set(PDFName.of('Outlines'), context.register(context.obj({ First: entries[0], Last: entries[1], Count: 2 })));
   const pdf = await document.save({ useObjectStreams: false });
-  const spanish = { title: 'El jardín', o1: 'Horario', o2: 'Precios' };
-  const first = await renderDocument(pdf, { o1: 'Horario' }, { limits, language: 'es' });
-  const whole = await renderDocument(pdf, spanish, { limits, language: 'es' });
-  const again = await renderDocument(pdf, spanish, { limits, language: 'es', onlyPages: [1], previous: first.pdf });
-  for (const { pdf: output, blocks, kept, warnings } of [whole, again]) {
+  const outline = { o1: 'Horario', o2: 'Precios' };
+  const spanish = { title: 'El jardín', ...outline };
+  const options = { limits, language: 'es' };
+  const previous = (await renderDocument(pdf, outline, options)).pdf;
+  const again = { ...options, onlyPages: [1], previous };
+  for (const [title, translations, how] of [
+    ['El jardín', spanish, options],
+    ['El jardín', spanish, again],
+    ['The garden', outline, options],
+    ['The garden', outline, again],
+  ] as const) {
+    const { pdf: output, blocks, kept, warnings } = await renderDocument(pdf, translations, how);
     const after = (await extractDocument(output, { limits })).blocks.filter(({ id }) => id !== 'p1b1');
     expect(after.map(({ id, text }) => [id, text])).toEqual([
-      ['title', 'El jardín'],
+      ['title', title],
+      ['subject', 'Its rules'],
       ['o1', 'Horario'],
       ['o2', 'Prices'],
     ]);
-    expect(blocks.map(({ id }) => id)).toEqual(['title', 'o1']);
+    expect(blocks.map(({ id }) => id)).toEqual(title === 'El jardín' ? ['title', 'o1'] : ['o1']);
     expect(kept).toEqual([{ page: 1, reason: 'damaged-outline', blockId: 'o2' }]);
     expect(warnings).toEqual([expect.stringContaining('bookmarks')]);
   }
+});
+
+test('a title that XMP metadata alone say stays with them', async () => {
+  const document = await PDFDocument.load(await samplePdf([lines([50, 700, 'Some text'])]));
+  const { context, catalog } = document;
+  const xmp = context.stream('<x><dc:title>The garden</dc:title></x>', { Type: 'Metadata', Subtype: 'XML' });
+  catalog.set(PDFName.of('Metadata'), context.register(xmp));
+  delete context.trailerInfo.Info;
+  const { rendering, after } = await rewritten(await document.save({ useObjectStreams: false }), upper);
+  expect(after.map(({ text }) => text)).toEqual(['SOME TEXT', 'THE GARDEN']);
+  expect(rendering.blocks.map(({ id }) => id)).toContain('title');
+  expect((await PDFDocument.load(rendering.pdf, { updateMetadata: false })).context.trailerInfo.Info).toBeUndefined();
+});
+
+/** A page with these bookmarks, one after the other. */
+async function bookmarked(titles: readonly (PDFString | PDFHexString)[]) {
+  const document = await PDFDocument.load(await samplePdf([lines([50, 700, 'Some text'])]));
+  const { context, catalog } = document;
+  const refs = titles.map(() => context.nextRef());
+  for (const [i, Title] of titles.entries()) {
+    context.assign(refs[i] as PDFRef, context.obj({ Title, ...(refs[i + 1] && { Next: refs[i + 1] }) }));
+  }
+  catalog.set(PDFName.of('Outlines'), context.register(context.obj({ First: refs[0], Last: refs.at(-1) })));
+  return document.save({ useObjectStreams: false });
+}
+
+test('of bookmarks that say the same each has its own translation', async () => {
+  const pdf = await bookmarked(['Summary', 'Details', 'Summary'].map((title) => PDFString.of(title)));
+  const { pdf: output, kept } = await renderDocument(pdf, { o2: 'Detalles', o3: 'Resumen' }, { limits, language: 'es' });
+  expect((await extractDocument(output, { limits })).blocks.map(({ text }) => text)).toEqual([
+    'Some text',
+    'Summary',
+    'Detalles',
+    'Resumen',
+  ]);
+  expect(kept).toEqual([]);
 });
 
 test('text grows up to a picture, never over it', async () => {

@@ -8,6 +8,9 @@ import { decode } from './streams.ts';
 
 const INFO_KEYS: Readonly<Record<string, string>> = { title: 'Title', subject: 'Subject' };
 
+/** What a block is to say; undefined where it stays as it is. */
+type Now = (block: Block) => string | undefined;
+
 /**
  * Writes the document's title and subject, also in its XMP metadata, and the titles of its outline. Returns the blocks written, and entries
  * of the outline that were not found again.
@@ -18,14 +21,33 @@ export function writeNaming(
   translations: Translations,
 ): { written: Block[]; kept: Kept[] } {
   const wanted = blocks.filter(({ id, translatable }) => translatable && Object.hasOwn(translations, id));
-  const now = ({ id }: Block) => oneLine(plainTranslation(translations[id]));
-  const titles = wanted.filter(({ kind }) => kind === 'title');
-  for (const block of titles) infoOf(document).set(PDFName.of(INFO_KEYS[block.id] as string), PDFHexString.fromText(now(block)));
-  rewriteXmp(document, new Map(titles.map((block) => [block.text, now(block)])));
-  const entries = wanted.filter(({ kind }) => kind === 'outline');
-  const found = writeOutline(document, entries, now);
-  const lost = entries.filter((entry) => !found.has(entry));
-  return { written: [...titles, ...found], kept: lost.map(({ id, page }) => ({ page, reason: 'damaged-outline', blockId: id })) };
+  const texts = new Map(wanted.map((block) => [block, oneLine(plainTranslation(translations[block.id]))]));
+  const now: Now = (block) => texts.get(block);
+  const ofKind = (kind: Block['kind']) => blocks.filter((block) => block.kind === kind);
+  writeTitles(document, ofKind('title'), now);
+  const found = writeOutline(document, ofKind('outline'), now);
+  const lost = wanted.filter((block) => block.kind === 'outline' && !found.has(block));
+  return {
+    written: wanted.filter((block) => !lost.includes(block)),
+    kept: lost.map(({ id, page }) => ({ page, reason: 'damaged-outline', blockId: id })),
+  };
+}
+
+/**
+ * Information says anew what it said. It does not learn what XMP metadata said alone: PDF/A-4 wants none of it (ISO 19005-4, 6.1.3). A
+ * damaged one, which readers may still make sense of, gives way to a new one, which says also what is not translated.
+ */
+function writeTitles(document: PDFDocument, titles: readonly Block[], now: Now): void {
+  const wanted = titles.filter((block) => now(block) !== undefined);
+  if (wanted.length === 0) return;
+  const inXmp = rewriteXmp(document, new Map(wanted.map((block) => [block.text, now(block) as string])));
+  const info = document.context.lookup(document.context.trailerInfo.Info);
+  const isDamaged = info !== undefined && !(info instanceof PDFDict);
+  for (const block of isDamaged ? titles : wanted) {
+    const key = PDFName.of(INFO_KEYS[block.id] as string);
+    const isIn = info instanceof PDFDict && info.has(key);
+    if (isIn || isDamaged || !inXmp.has(block.text)) infoOf(document).set(key, PDFHexString.fromText(now(block) ?? block.text));
+  }
 }
 
 /** The document's information: a new one if it has none, or one that is damaged. */
@@ -37,10 +59,13 @@ export function infoOf({ context }: PDFDocument): PDFDict {
   return made;
 }
 
-/** Walks the outline depth first, as it was read; an entry that says something else than what was read stays as it is. Returns those written. */
-function writeOutline(document: PDFDocument, entries: readonly Block[], now: (entry: Block) => string): Set<Block> {
+/**
+ * Walks the outline depth first, as it was read; an entry that says something else than what was read stays as it is. `entries` are all that
+ * were read, as some may say the same. Returns those written.
+ */
+function writeOutline(document: PDFDocument, entries: readonly Block[], now: Now): Set<Block> {
   const written = new Set<Block>();
-  if (entries.length === 0) return written;
+  if (entries.every((entry) => now(entry) === undefined)) return written;
   const seen = new Set<PDFObject>();
   const root = document.catalog.lookup(PDFName.of('Outlines'));
   const open: PDFObject[] = root instanceof PDFDict ? [root] : [];
@@ -50,13 +75,16 @@ function writeOutline(document: PDFDocument, entries: readonly Block[], now: (en
     seen.add(item);
     const title = item.lookup(PDFName.of('Title'));
     if (title instanceof PDFString || title instanceof PDFHexString) {
-      const text = oneLine(title.decodeText());
-      const at = entries.findIndex((entry, i) => i >= next && entry.text === text);
+      const before = oneLine(title.decodeText());
+      const at = entries.findIndex((entry, i) => i >= next && entry.text === before);
       const entry = entries[at];
       if (entry) {
-        item.set(PDFName.of('Title'), PDFHexString.fromText(now(entry)));
-        written.add(entry);
         next = at + 1;
+        const text = now(entry);
+        if (text !== undefined) {
+          item.set(PDFName.of('Title'), PDFHexString.fromText(text));
+          written.add(entry);
+        }
       }
     }
     // The next one on this level is looked at after all that is below this one.
@@ -68,18 +96,21 @@ function writeOutline(document: PDFDocument, entries: readonly Block[], now: (en
   return written;
 }
 
-/** XMP is XML that names the title and the subject again: every element that says just that says it anew. */
-function rewriteXmp(document: PDFDocument, texts: ReadonlyMap<string, string>): void {
-  const stream = texts.size > 0 ? document.catalog.lookup(PDFName.of('Metadata')) : undefined;
-  if (!(stream instanceof PDFRawStream)) return;
-  const bytes = decode(stream);
-  if (!bytes) return;
+/** XMP is XML that names the title and the subject again: every element that says just that says it anew. Returns the texts found. */
+function rewriteXmp(document: PDFDocument, texts: ReadonlyMap<string, string>): Set<string> {
+  const found = new Set<string>();
+  const stream = document.catalog.lookup(PDFName.of('Metadata'));
+  const bytes = stream instanceof PDFRawStream ? decode(stream) : undefined;
+  if (!(stream instanceof PDFRawStream) || !bytes) return found;
   const before = Buffer.from(bytes).toString('utf8');
   const after = before.replace(/>([^<>]+)</g, (whole, content: string) => {
-    const text = texts.get(oneLine(unescapeXml(content)));
-    return text === undefined ? whole : `>${escapeXml(text)}<`;
+    const said = oneLine(unescapeXml(content));
+    const text = texts.get(said);
+    if (text === undefined) return whole;
+    found.add(said);
+    return `>${escapeXml(text)}<`;
   });
-  if (after === before) return;
+  if (after === before) return found;
   const { context } = document;
   // PDF/A wants it to be found without decompressing anything.
   const plain = !stream.dict.has(PDFName.of('Filter'));
@@ -87,4 +118,5 @@ function rewriteXmp(document: PDFDocument, texts: ReadonlyMap<string, string>): 
   written.dict.set(PDFName.of('Type'), PDFName.of('Metadata'));
   written.dict.set(PDFName.of('Subtype'), PDFName.of('XML'));
   document.catalog.set(PDFName.of('Metadata'), context.register(written));
+  return found;
 }

@@ -47,7 +47,7 @@ export class Transplant {
   naming(): void {
     const [from, to] = [this.#from, this.#to];
     const info = from.context.lookup(from.context.trailerInfo.Info);
-    if (info) this.#entries(info, infoOf(to), NAMED);
+    if (info instanceof PDFDict) this.#entries(info, infoOf(to), NAMED);
     const metadata = from.catalog.get(METADATA);
     if (metadata) to.catalog.set(METADATA, this.#copyOf(metadata));
     const seen = new Set<PDFObject>();
