@@ -313,6 +313,19 @@ test('of bookmarks that say the same each has its own translation', async () => 
   expect(kept).toEqual([]);
 });
 
+test.each([
+  ['UTF-8', Buffer.from('\ufeffDie Übersicht')],
+  ['UTF-16', Buffer.from('\ufeffDie Übersicht', 'utf16le')],
+  ['letters after a mark of their language', Buffer.from('\x1ben\x1bSummary', 'latin1')],
+  ['UTF-16 after a mark of its language', Buffer.from('\ufeff\x1bde\x1bDie Übersicht', 'utf16le')],
+  ['letters and a soft hyphen', Buffer.from('Sum\xadmary', 'latin1')],
+  ['signs of their own encoding', Buffer.from('\x8dSummary\x8e', 'latin1')],
+])('a bookmark in %s is translated', async (_, bytes) => {
+  const { after, rendering } = await rewritten(await bookmarked([PDFHexString.of(bytes.toString('hex'))]), () => 'Resumen');
+  expect(after.map(({ text }) => text)).toEqual(['Resumen', 'Resumen']);
+  expect(rendering.kept).toEqual([]);
+});
+
 test('text grows up to a picture, never over it', async () => {
   const image = 'q 100 0 0 40 150 690 cm BI /W 1 /H 1 /CS /G /BPC 8 ID x EI Q';
   const { rendering } = await rewritten(

@@ -12,6 +12,7 @@ import {
 } from '@cantoo/pdf-lib';
 import type { Page } from './pages.ts';
 import { appearanceContent, formXObject } from './streams.ts';
+import { textOf } from './strings.ts';
 import { nameOf, tokenise } from './tokenise.ts';
 
 const name = (key: string) => PDFName.of(key);
@@ -71,7 +72,7 @@ export function rewriteNote(
     for (const key of OTHER_CAPTIONS) changed.delete(key);
     annotation.set(name('MK'), changed);
   }
-  const contents = textOf(annotation);
+  const contents = contentsOf(annotation);
   const isComment = annotation.lookup(name('Subtype')) !== FREE_TEXT && !same(contents ?? '', shown('before', ''));
   if (contents !== undefined && !isComment) annotation.set(name('Contents'), PDFHexString.fromText(shown('now', '\n')));
 }
@@ -116,15 +117,15 @@ function normalAppearance(annotation: PDFDict): PDFStream | undefined {
   return normal instanceof PDFStream ? normal : undefined;
 }
 
-function textOf(annotation: PDFDict): string | undefined {
+function contentsOf(annotation: PDFDict): string | undefined {
   const contents = annotation.lookup(name('Contents'));
-  return contents instanceof PDFString || contents instanceof PDFHexString ? contents.decodeText() : undefined;
+  return contents instanceof PDFString || contents instanceof PDFHexString ? textOf(contents) : undefined;
 }
 
 const same = (a: string, b: string) => a.replace(/\s+/g, '') === b.replace(/\s+/g, '');
 
 function saysSomething(annotation: PDFDict): boolean {
-  return /\p{L}{2}/u.test(textOf(annotation) ?? '');
+  return /\p{L}{2}/u.test(contentsOf(annotation) ?? '');
 }
 
 function showsText(annotation: PDFDict): boolean {

@@ -3,6 +3,7 @@ import { oneLine } from '../extract/naming.ts';
 import { plainTranslation } from '../translations.ts';
 import type { Block, Translations } from '../types.ts';
 import type { Page } from './pages.ts';
+import { textOf } from './strings.ts';
 import { elementsOf } from './structure-elements.ts';
 
 const name = (key: string) => PDFName.of(key);
@@ -31,7 +32,7 @@ export function writeDescriptions(
     for (const key of [ALT, ACTUAL_TEXT]) {
       const said = element.lookup(key);
       if (!(said instanceof PDFString || said instanceof PDFHexString)) continue;
-      const block = wanted.get(`${page && numbers.get(page)} ${oneLine(said.decodeText())}`);
+      const block = wanted.get(`${page && numbers.get(page)} ${oneLine(textOf(said))}`);
       if (!block) continue;
       element.set(key, PDFHexString.fromText(plainTranslation(translations[block.id])));
       element.set(LANG, PDFHexString.fromText(language));

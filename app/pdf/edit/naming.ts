@@ -5,6 +5,7 @@ import { plainTranslation } from '../translations.ts';
 import type { Block, Kept, Translations } from '../types.ts';
 import { flateStream } from './flate.ts';
 import { decode } from './streams.ts';
+import { textOf } from './strings.ts';
 
 const INFO_KEYS: Readonly<Record<string, string>> = { title: 'Title', subject: 'Subject' };
 
@@ -75,7 +76,7 @@ function writeOutline(document: PDFDocument, entries: readonly Block[], now: Now
     seen.add(item);
     const title = item.lookup(PDFName.of('Title'));
     if (title instanceof PDFString || title instanceof PDFHexString) {
-      const before = oneLine(title.decodeText());
+      const before = oneLine(textOf(title));
       const at = entries.findIndex((entry, i) => i >= next && entry.text === before);
       const entry = entries[at];
       if (entry) {

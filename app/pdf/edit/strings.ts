@@ -1,4 +1,47 @@
+import { type PDFHexString, type PDFString, pdfDocEncodingDecode } from '@cantoo/pdf-lib';
+
 const ESCAPES: Record<string, number> = { n: 10, r: 13, t: 9, b: 8, f: 12 };
+
+/** Of text strings that are in Unicode, by the bytes that they begin with. */
+const ENCODINGS: readonly (readonly [encoding: string, mark: string])[] = [
+  ['utf-16be', '\xfe\xff'],
+  ['utf-16le', '\xff\xfe'],
+  ['utf-8', '\xef\xbb\xbf'],
+];
+/** By code. What the encoding leaves undefined is the character of that code in Unicode. */
+const PDF_DOC_ENCODING = Array.from({ length: 256 }, (_, code) =>
+  pdfDocEncodingDecode(Uint8Array.of(code)).replace('\ufffd', String.fromCharCode(code)),
+);
+
+/**
+ * What a text string says, as pdf.js reads it, which all texts are compared with: pdf-lib knows neither UTF-8 nor the marks of a text's
+ * language (ISO 32000-2, 7.9.2.2).
+ */
+export function textOf(string: PDFString | PDFHexString): string {
+  const bytes = Buffer.from(string.asBytes());
+  const latin = bytes.toString('latin1');
+  const [encoding] = ENCODINGS.find(([, mark]) => latin.startsWith(mark)) ?? [];
+  const text = encoding && unicode(encoding, bytes);
+  if (text !== undefined) return withoutLanguages(text);
+  return Array.from(withoutLanguages(latin), (char) => PDF_DOC_ENCODING[char.charCodeAt(0)]).join('');
+}
+
+/** Undefined for what the encoding does not allow. */
+function unicode(encoding: string, bytes: Buffer): string | undefined {
+  const whole = encoding === 'utf-8' ? bytes : bytes.subarray(0, bytes.length - (bytes.length % 2));
+  try {
+    return new TextDecoder(encoding, { fatal: true }).decode(whole);
+  } catch {
+    return undefined;
+  }
+}
+
+/** A language stands between two escapes; one without a second goes on to the end. */
+const withoutLanguages = (text: string) =>
+  text
+    .split('\x1b')
+    .filter((_, i) => i % 2 === 0)
+    .join('');
 
 /** The elements of a TJ array (or one string operand): byte strings and adjustments, in order. */
 export function showElements(bytes: Uint8Array, start: number, end: number): (Uint8Array | number)[] {
