@@ -526,16 +526,22 @@ test('content that ends in the middle of a text does not swallow the new one', a
 
 test.each([
   ['a bracket out of place', ')'],
-  ['what looks like a number', '-x 0 m'],
-  ['more operands than there are for any operator', '0 '.repeat(34)],
+  ['a bracket out of place in an array', '[)] 0 d'],
+  ['what looks like a number', '-x 0 0 m'],
+  ['what looks like a number in an array', '[[-x]] 0 d'],
+  ['what looks like two numbers', '1+x w'],
+  ['more operands than there are for any operator', `${'0 '.repeat(34)} w`],
+  ['a word of more than 128 letters', 'x'.repeat(130)],
   ['a picture without an end', 'BI /W 9 /H 9 /CS /G /BPC 8 ID x'],
   ['paths without their points', 'm '.repeat(11)],
 ])('content in which readers stop at %s does not keep them from the new text', async (_, junk) => {
   // pdf.js reads two words ahead.
-  const content = `${lines([50, 700, 'The contract ends.'])} q Q ${junk} 0 0 9 9 re f`;
-  const { after, rendering } = await rewritten(await samplePdf([content]), upper);
-  expect(after.map((b) => b.text)).toEqual(['THE CONTRACT ENDS.']);
-  expect(rendering.kept).toEqual([]);
+  const before = `${lines([50, 700, 'The contract ends.'])} q Q`;
+  for (const content of [`${before} ${junk}`, `${before} ${junk} 0 0 9 9 re f`]) {
+    const { after, rendering } = await rewritten(await samplePdf([content]), upper);
+    expect(after.map((b) => b.text)).toEqual(['THE CONTRACT ENDS.']);
+    expect(rendering.kept).toEqual([]);
+  }
 });
 
 test('hidden content without an end does not hide the new text', async () => {

@@ -6,7 +6,7 @@ import type { KeptReason } from '../types.ts';
 import { type Mark, markBegunBy } from './marked-content.ts';
 import type { Page } from './pages.ts';
 import { formMatrix, Placement } from './pictures.ts';
-import { isSound } from './soundness.ts';
+import { Soundness } from './soundness.ts';
 import { decode, formXObject, pageContent } from './streams.ts';
 import { nameOf, type Token, tokenise } from './tokenise.ts';
 
@@ -71,16 +71,16 @@ export function readStream(root: Source, start: Matrix): StreamNode | undefined 
     const forms: StreamNode['forms'][number][] = [];
     const pictures: Rect[] = [];
     const placement = new Placement(bytes, start);
+    const soundness = new Soundness(bytes);
     /** One entry per open marked content: it, or the one around it where it has no properties. */
     const inside: (Mark | undefined)[] = [];
     let open = 0;
     let inText = false;
-    let sound = true;
     let end = 0;
     for (const token of tokenise(bytes)) {
       placement.step(token);
       end = token.end;
-      sound &&= isSound(token, bytes);
+      soundness.step(token);
       if (SHOW.has(token.operator)) {
         shows.push(token);
         marks.push(inside.at(-1));
@@ -115,7 +115,7 @@ export function readStream(root: Source, start: Matrix): StreamNode | undefined 
     // What a stream that is cut off ends with, half a string for example, would swallow whatever follows it.
     const whole = bytes.subarray(0, end);
     const closing = `${inText ? 'ET ' : ''}${'EMC '.repeat(inside.length)}${'Q '.repeat(open)}`;
-    return { path, owner, bytes: whole, resources, shows, marks, paints, forms, closing, isSound: sound, pictures };
+    return { path, owner, bytes: whole, resources, shows, marks, paints, forms, closing, isSound: soundness.isSound, pictures };
   };
   return read(root, 0, start);
 }

@@ -81,11 +81,53 @@ function nameAt(bytes: Uint8Array, start: number, end: number): string {
 
 /** Does a number begin here, with a sign or two minuses, as some programs write them? */
 function isNumber(bytes: Uint8Array, start: number): boolean {
+  const c = bytes[signEnd(bytes, start)] as number;
+  return c === POINT || isDigit(c);
+}
+
+function signEnd(bytes: Uint8Array, start: number): number {
   let i = start;
   if (bytes[i] === PLUS) i++;
   else while (bytes[i] === MINUS && i < start + 2) i++;
-  const c = bytes[i] as number;
-  return c === POINT || (c >= ZERO && c <= NINE);
+  return i;
+}
+
+const isDigit = (c: number) => c >= ZERO && c <= NINE;
+
+/** Are brackets in their places within an operator's operands, numbers nothing else, and does it end, if it is an inline image? */
+export function isWellFormed(bytes: Uint8Array, { operator, operands, end }: Token): boolean {
+  for (const [from, to] of operands) if (!isOperand(bytes, from, to)) return false;
+  return operator !== 'BI' || latin1(bytes, end - 2, end) === 'EI';
+}
+
+function isOperand(bytes: Uint8Array, start: number, end: number): boolean {
+  let i = start;
+  while (i < end) {
+    const c = bytes[i] as number;
+    const isPair = c === LESS && bytes[i + 1] === LESS;
+    const past = isPair || c === SQUARE ? undefined : operandEnd(bytes, i);
+    if (c === CLOSE) return false;
+    if (past !== undefined) i = past;
+    else if (ENDS_WORD[c]) i += isPair ? 2 : 1;
+    else {
+      const word = i;
+      while (i < end && !ENDS_WORD[bytes[i] as number]) i++;
+      if (!isOnlyNumber(bytes, word, i) && !CONSTANTS.has(latin1(bytes, word, i))) return false;
+    }
+  }
+  return true;
+}
+
+/** Some programs write a minus in the middle, too. */
+function isOnlyNumber(bytes: Uint8Array, start: number, end: number): boolean {
+  let [points, digits] = [0, 0];
+  for (let i = signEnd(bytes, start); i < end; i++) {
+    const c = bytes[i] as number;
+    if (c === POINT) points++;
+    else if (isDigit(c)) digits++;
+    else if (c !== MINUS || digits === 0) return false;
+  }
+  return digits > 0 && points <= 1;
 }
 
 /** Where the string, array, dictionary or name that begins at `i` ends; undefined when none begins there. */
