@@ -1,6 +1,6 @@
 import type { Fault } from '../fault.ts';
 
-/** A folder gets lost from the pattern by which tests are found: everything else passes as before. */
+/** Folders get lost from the pattern by which tests are found, more tests than came since those on record: everything else passes as before. */
 const fault: Fault = {
   id: 'tests-no-longer-found',
   title: 'Tests that nobody runs any more',
@@ -10,7 +10,7 @@ const fault: Fault = {
     {
       file: 'vitest.config.ts',
       find: "include: ['{app,infra,qa,load,security,reports}/**/*.test.ts'],",
-      replace: "include: ['{app,infra,qa,load,security}/**/*.test.ts'],",
+      replace: "include: ['{app,infra,qa}/**/*.test.ts'],",
     },
   ],
 };
