@@ -7,7 +7,13 @@ const fault: Fault = {
   clause: 'QA-07.skipped-tests',
   reason: /1 skipped, first: qa\/statistics\/decide\.test\.ts › what is no interval decides nothing/,
   measured: { above: 0 },
-  edits: [{ file: 'qa/statistics/decide.test.ts', find: "test('what is no interval decides nothing'", replace: "test.skip('what is no interval decides nothing'" }],
+  edits: [
+    {
+      file: 'qa/statistics/decide.test.ts',
+      find: "test('what is no interval decides nothing'",
+      replace: "test.skip('what is no interval decides nothing'",
+    },
+  ],
 };
 
 export default fault;
