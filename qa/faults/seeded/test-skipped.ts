@@ -10,8 +10,8 @@ const fault: Fault = {
   edits: [
     {
       file: 'qa/statistics/decide.test.ts',
-      find: "test('what is no interval decides nothing'",
-      replace: "test.skip('what is no interval decides nothing'",
+      find: "('what is no interval decides nothing'",
+      replace: ".skip('what is no interval decides nothing'",
     },
   ],
 };

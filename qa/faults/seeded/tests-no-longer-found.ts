@@ -1,6 +1,6 @@
 import type { Fault } from '../fault.ts';
 
-/** Folders get lost from the pattern by which tests are found, more tests than came since those on record: everything else passes as before. */
+/** Folders are lost to the tests, with more of them than came since those on record: everything else passes as before. */
 const fault: Fault = {
   id: 'tests-no-longer-found',
   title: 'Tests that nobody runs any more',
@@ -9,8 +9,8 @@ const fault: Fault = {
   edits: [
     {
       file: 'vitest.config.ts',
-      find: "include: ['{app,infra,qa,load,security,reports}/**/*.test.ts'],",
-      replace: "include: ['{app,infra,qa}/**/*.test.ts'],",
+      find: "'app/web/**', 'infra/**'",
+      replace: "'app/web/**', 'infra/**', 'load/**', 'reports/**', 'security/**'",
     },
   ],
 };
