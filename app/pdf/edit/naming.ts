@@ -27,10 +27,10 @@ export function writeNaming(
   const ofKind = (kind: Block['kind']) => blocks.filter((block) => block.kind === kind);
   writeTitles(document, ofKind('title'), now);
   const found = writeOutline(document, ofKind('outline'), now);
-  const lost = wanted.filter((block) => block.kind === 'outline' && !found.has(block));
+  const isLost = (block: Block) => block.kind === 'outline' && !found.has(block);
   return {
-    written: wanted.filter((block) => !lost.includes(block)),
-    kept: lost.map(({ id, page }) => ({ page, reason: 'damaged-outline', blockId: id })),
+    written: wanted.filter((block) => !isLost(block)),
+    kept: wanted.filter(isLost).map(({ id, page }) => ({ page, reason: 'damaged-outline', blockId: id })),
   };
 }
 
