@@ -42,6 +42,12 @@ test('offers its languages but those we cannot write, with the tones of the targ
   expect(await engine.tones({ from: 'en', to: 'pt' })).toEqual(['neutral']);
 });
 
+test('one call is one text: where it fails, no other is lost with it', async () => {
+  const { server, engine } = await amazon(translated);
+  await using _ = server;
+  expect(engine.limits.textsPerCall).toBe(1);
+});
+
 test('sends a signed request for each text, plain, and the answers are tagged text in order', async () => {
   const { server, engine } = await amazon(translated);
   await using _ = server;

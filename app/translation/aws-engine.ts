@@ -1,6 +1,6 @@
 import { paginateListLanguages, TranslateClient, TranslateServiceException, TranslateTextCommand } from '@aws-sdk/client-translate';
 import { plainText, writeTagged } from '../text/tagged-text.ts';
-import { assertBatch, assertPair, MAX_BATCH, TONES, type Tone, type TranslationEngine, TranslationError } from './engine.ts';
+import { assertBatch, assertPair, TONES, type Tone, type TranslationEngine, TranslationError } from './engine.ts';
 import { remembered } from './remembered.ts';
 import { createResilience, type ResilienceOptions } from './resilience.ts';
 import { pairsOf } from './scripts.ts';
@@ -18,8 +18,8 @@ export interface AwsSettings {
 const WITH_FORMALITY = new Set(['de', 'es', 'es-MX', 'fr', 'fr-CA', 'it', 'nl', 'pt-PT']);
 const FORMALITY = { formal: 'FORMAL', neutral: undefined, informal: 'INFORMAL' } as const satisfies Record<Tone, string | undefined>;
 const LANGUAGES_TTL_MS = 3_600_000;
-/** TranslateText takes 10,000 bytes, and a character has up to four of them. One call to us is up to ten of it. */
-const LIMITS = { textsPerCall: MAX_BATCH, charactersPerCall: 2500, parallelCalls: 10 };
+/** TranslateText takes one text of 10,000 bytes, and a character has up to four of them. */
+const LIMITS = { textsPerCall: 1, charactersPerCall: 2500, parallelCalls: 10 };
 
 /** Amazon Translate. Its credentials are the task's own role. TranslateText has no tags: inline style is given up. */
 export function createAwsEngine({ region, endpoint, timeoutMs = 20_000, resilience }: AwsSettings): TranslationEngine {

@@ -69,6 +69,25 @@ describe('translateAll', () => {
     await expect(translateAll(engine, ['a'], { ...EN_ES, signal: AbortSignal.abort(new Error('stop')) })).rejects.toThrow('stop');
   });
 
+  test('begins nothing after a failure, and waits for what is under way', async () => {
+    const { engine } = recording();
+    let begun = 0;
+    const failing: TranslationEngine = {
+      ...engine,
+      limits: { ...engine.limits, textsPerCall: 1, parallelCalls: 2 },
+      async translate(texts) {
+        begun++;
+        if (texts[0] === 'a') throw new TranslationError('no');
+        await new Promise(setImmediate);
+        return texts.map((text) => text.toUpperCase());
+      },
+    };
+    const arrived: [string, string][] = [];
+    const onTranslated = async (answers: ReadonlyMap<string, string>) => void arrived.push(...answers);
+    await expect(translateAll(failing, ['a', 'b', 'c', 'd'], { ...EN_ES, onTranslated })).rejects.toThrow('no');
+    expect({ begun, arrived }).toEqual({ begun: 2, arrived: [['b', 'B']] });
+  });
+
   describe('of a service that refuses a text', () => {
     const picky = (isRefused: (text: string) => boolean) => {
       const { engine, batches } = recording();

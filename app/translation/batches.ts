@@ -6,38 +6,53 @@ import { translateChecked } from './tagged-batch.ts';
 export interface BatchOptions extends TranslateOptions {
   /** Called after each batch with how many texts are done so far. */
   readonly onProgress?: (done: number) => void;
+  /** Given each batch's translations, by text, before the next is asked for: what is paid for outlives a later failure. */
+  readonly onTranslated?: (translations: ReadonlyMap<string, string>) => Promise<void>;
   /** Told of each text that the service refuses: it stays as it is. Absent: the first refusal rejects. */
-  readonly onRefused?: OnRefused;
+  readonly onRefused?: (text: string, refusal: TranslationRefusedError) => void;
 }
-
-type OnRefused = (text: string, refusal: TranslationRefusedError) => void;
 
 /**
  * Translates any number of tagged texts in batches of ten, as many side by side as the engine allows. Repeated and blank
  * texts cost nothing: headers and footers come once per page. The answer, tagged too, has the length and order of `texts`.
- * The first failing batch rejects.
+ * After the first failure no batch is begun; those under way are waited for, and then it rejects.
  */
 export async function translateAll(engine: TranslationEngine, texts: readonly string[], options: BatchOptions): Promise<string[]> {
-  const { onProgress, onRefused, ...asked } = options;
+  const { onProgress, onTranslated, onRefused, ...asked } = options;
   const distinct = [...new Set(texts.filter((text) => text.trim() !== ''))];
   const occurrences = new Map<string, number>();
   for (const text of texts) occurrences.set(text, (occurrences.get(text) ?? 0) + 1);
   const translated = new Map<string, string>();
   let done = texts.filter((text) => text.trim() === '').length;
   const batches = batchesOf(distinct, engine.limits);
+  const failures: unknown[] = [];
 
+  const take = async (batch: readonly string[]): Promise<void> => {
+    options.signal?.throwIfAborted();
+    try {
+      const results = await translateBatch(engine, batch, asked);
+      const answers = new Map(batch.map((text, index) => [text, results[index] ?? text]));
+      for (const [text, answer] of answers) translated.set(text, answer);
+      await onTranslated?.(answers);
+    } catch (error) {
+      if (!onRefused || !(error instanceof TranslationRefusedError)) throw error;
+      // Which of a batch are refused the service does not say: each is asked for alone.
+      if (batch.length > 1) {
+        batches.unshift(...batch.map((text) => [text]));
+        return;
+      }
+      for (const text of batch) onRefused(text, error);
+    }
+    done += batch.reduce((sum, text) => sum + (occurrences.get(text) ?? 0), 0);
+    onProgress?.(done);
+  };
   const takeBatches = async (): Promise<void> => {
-    for (let batch = batches.shift(); batch; batch = batches.shift()) {
-      options.signal?.throwIfAborted();
-      const results = await (onRefused ? translateWilling(engine, batch, asked, onRefused) : translateBatch(engine, batch, asked));
-      batch.forEach((text, index) => {
-        translated.set(text, results[index] ?? text);
-        done += occurrences.get(text) ?? 0;
-      });
-      onProgress?.(done);
+    for (let batch = batches.shift(); batch && failures.length === 0; batch = batches.shift()) {
+      await take(batch).catch((error: unknown) => failures.push(error));
     }
   };
   await Promise.all(Array.from({ length: engine.limits.parallelCalls }, takeBatches));
+  if (failures.length > 0) throw failures[0];
   return texts.map((text) => translated.get(text) ?? text);
 }
 
@@ -56,28 +71,6 @@ export function batchesOf(texts: readonly string[], { textsPerCall, charactersPe
     }
   }
   return batches;
-}
-
-/** As `translateBatch`, but for texts that the service refuses. Which of a batch they are it does not say: each is asked for alone. */
-async function translateWilling(
-  engine: TranslationEngine,
-  batch: readonly string[],
-  options: TranslateOptions,
-  onRefused: OnRefused,
-): Promise<string[]> {
-  try {
-    return await translateBatch(engine, batch, options);
-  } catch (error) {
-    if (!(error instanceof TranslationRefusedError)) throw error;
-    const [only = '', ...others] = batch;
-    if (others.length === 0) {
-      onRefused(only, error);
-      return [only];
-    }
-  }
-  const answers: string[] = [];
-  for (const text of batch) answers.push(...(await translateWilling(engine, [text], options, onRefused)));
-  return answers;
 }
 
 async function translateBatch(engine: TranslationEngine, batch: readonly string[], options: TranslateOptions): Promise<string[]> {

@@ -30,12 +30,12 @@ export class EngineSettingsError extends Error {
   override name = 'EngineSettingsError';
 }
 
-export { passagesOf, translatePassages } from './continued-texts.ts';
+export { type ContinuedText, passagesOf, translatePassages } from './continued-texts.ts';
 export type { GlossaryTerm } from './glossary.ts';
 export { keepStyle } from './keep-style.ts';
 export { TranslationRefusedError } from './service-errors.ts';
 export { createTranslationCache, NO_CACHE, type TranslationCache } from './translation-cache.ts';
-export { createTranslator, type TranslationUsage, type Translator } from './translator.ts';
+export { createTranslator, type TranslationOrder, type TranslationUsage, type Translator } from './translator.ts';
 
 const factories = {
   apertium: () => createApertiumEngine(),

@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest';
+import { TranslationError } from './engine.ts';
 import { TranslationRefusedError } from './service-errors.ts';
 import { fakeEngine } from './testing/fake-engine.ts';
 import type { TranslationCache } from './translation-cache.ts';
-import { createTranslator, type TranslationOrder } from './translator.ts';
+import { createTranslator, type TranslationOrder, type TranslationUsage } from './translator.ts';
 
 const ORDER: TranslationOrder = {
   userId: 'ana',
@@ -39,20 +40,52 @@ function shouting() {
   return { engine, asked };
 }
 
+/** What an order cost, all in all. */
+function account() {
+  const sum = { characters: 0, cachedCharacters: 0, costUsd: 0 };
+  const add = (part: TranslationUsage): void => {
+    for (const key of Object.keys(sum) as (keyof TranslationUsage)[]) sum[key] += part[key];
+  };
+  return { sum, add };
+}
+
 test('asks the engine once for a text, and counts what it was given and spared', async () => {
   const { engine, asked } = shouting();
   const counts: number[][] = [];
   const translator = createTranslator({ engine, cache: memory(), usdPerMillionCharacters: 20, onCache: (...both) => counts.push(both) });
-  const first = await translator.translate(['ab', 'cd', 'ab', ' '], ORDER);
-  expect(first.blocks.map(({ tagged }) => tagged)).toEqual(['AB', 'CD', 'AB', ' ']);
-  expect(first.usage).toEqual({ characters: 4, cachedCharacters: 0, costUsd: 0.00008 });
-  const second = await translator.translate(['ab', '<s1>e</s1>'], ORDER);
-  expect(second.usage).toEqual({ characters: 1, cachedCharacters: 2, costUsd: 0.00002 });
+  const first = account();
+  const blocks = await translator.translate(['ab', 'cd', 'ab', ' '], { ...ORDER, onUsage: first.add });
+  expect(blocks.map(({ tagged }) => tagged)).toEqual(['AB', 'CD', 'AB', ' ']);
+  expect(first.sum).toEqual({ characters: 4, cachedCharacters: 0, costUsd: 0.00008 });
+  const second = account();
+  await translator.translate(['ab', '<s1>e</s1>'], { ...ORDER, onUsage: second.add });
+  expect(second.sum).toEqual({ characters: 1, cachedCharacters: 2, costUsd: 0.00002 });
   expect(asked).toEqual(['ab', 'cd', '<s1>e</s1>']);
   expect(counts).toEqual([
     [0, 2],
     [1, 1],
   ]);
+});
+
+test('what an order that fails has paid for is cached and counted: the next one goes on from there', async () => {
+  let calls = 0;
+  const asked: string[] = [];
+  const engine = fakeEngine({
+    limits: { textsPerCall: 1, charactersPerCall: 100, parallelCalls: 2 },
+    translate: async (texts) => {
+      await new Promise(setImmediate);
+      if (++calls % 4 === 0) throw new TranslationError('too many');
+      asked.push(...texts);
+      return texts.map((text) => text.toUpperCase());
+    },
+  });
+  const translator = createTranslator({ engine, cache: memory(), usdPerMillionCharacters: 20 });
+  const { sum, add } = account();
+  const texts = Array.from('abcdefghij');
+  const translated = () => translator.translate(texts, { ...ORDER, onUsage: add }).catch(() => []);
+  await expect.poll(translated).toEqual(texts.map((text) => ({ tagged: text.toUpperCase(), missedTerms: [] })));
+  expect(asked.sort()).toEqual(texts);
+  expect(sum.characters).toBe(10);
 });
 
 test('another user, another tone, another glossary is another translation', async () => {
@@ -84,13 +117,13 @@ test('a text that the service refuses stays as it was, and is asked for again th
   const translator = createTranslator({ engine, cache: memory(), usdPerMillionCharacters: 0 });
   const order = { ...ORDER, terms: [{ source: 'panel', target: 'tablero' }] };
   const texts = ['Go', '<s1>Stop</s1> the panel', 'Go'];
-  expect((await translator.translate(texts, order)).blocks).toEqual([
+  expect(await translator.translate(texts, order)).toEqual([
     { tagged: 'Siga', missedTerms: [] },
     { tagged: '<s1>Stop</s1> the panel', missedTerms: ['panel'], refusal },
     { tagged: 'Siga', missedTerms: [] },
   ]);
   refuses = false;
-  expect((await translator.translate(texts, order)).blocks[1]).toEqual({ tagged: '<s1>Alto</s1> the tablero', missedTerms: [] });
+  expect((await translator.translate(texts, order))[1]).toEqual({ tagged: '<s1>Alto</s1> the tablero', missedTerms: [] });
 });
 
 test('a tone that the pair lacks is neutral', async () => {
@@ -115,13 +148,13 @@ test('terms are kept or replaced, and what an engine lost all the same is told',
   const cache = memory();
   const keeping = fakeEngine({ translate: async (texts) => texts.map((text) => text.replace('Press', 'Pulse')) });
   const good = createTranslator({ engine: keeping, cache, usdPerMillionCharacters: 0 });
-  expect((await good.translate(['Press <s1>Start panel</s1>'], { ...ORDER, terms })).blocks).toEqual([
+  expect(await good.translate(['Press <s1>Start panel</s1>'], { ...ORDER, terms })).toEqual([
     { tagged: 'Pulse <s1>Start tablero</s1>', missedTerms: [] },
   ]);
   const losing = fakeEngine({ translate: async (texts) => texts.map(() => 'Pulse') });
   const bad = createTranslator({ engine: losing, cache: memory(), usdPerMillionCharacters: 0 });
-  expect((await bad.translate(['Press Start'], { ...ORDER, terms })).blocks).toEqual([{ tagged: 'Pulse', missedTerms: ['Start'] }]);
+  expect(await bad.translate(['Press Start'], { ...ORDER, terms })).toEqual([{ tagged: 'Pulse', missedTerms: ['Start'] }]);
   const untagged = createTranslator({ engine: { ...engine, tags: false }, cache: memory(), usdPerMillionCharacters: 0 });
-  expect((await untagged.translate(['the panel'], { ...ORDER, terms })).blocks[0]?.missedTerms).toEqual(['panel']);
+  expect((await untagged.translate(['the panel'], { ...ORDER, terms }))[0]?.missedTerms).toEqual(['panel']);
   expect(asked).toEqual(['the panel']);
 });

@@ -4,7 +4,7 @@ import type { TranslatedText } from './continued-texts.ts';
 import type { LanguagePair, Tone, TranslationEngine } from './engine.ts';
 import { type GlossaryTerm, markTerms, missedTerms, termsIn } from './glossary.ts';
 import type { TranslationRefusedError } from './service-errors.ts';
-import type { CacheScope, TranslationCache } from './translation-cache.ts';
+import type { CacheKeyText, CacheScope, TranslationCache } from './translation-cache.ts';
 
 /** Whose texts they are and how they are to be translated. */
 export interface TranslationOrder extends LanguagePair {
@@ -15,6 +15,8 @@ export interface TranslationOrder extends LanguagePair {
   readonly tone: Tone;
   readonly terms: readonly GlossaryTerm[];
   readonly signal?: AbortSignal | undefined;
+  /** Told what each answer cost when it comes, so that it is known also of an order that fails afterwards. */
+  readonly onUsage?: (usage: TranslationUsage) => void;
 }
 
 export interface TranslationUsage {
@@ -26,7 +28,7 @@ export interface TranslationUsage {
 
 export interface Translator {
   /** Tagged texts → translations, same length and order. @throws as `TranslationEngine.translate`, but for refused texts */
-  translate(texts: readonly string[], order: TranslationOrder): Promise<{ blocks: TranslatedText[]; usage: TranslationUsage }>;
+  translate(texts: readonly string[], order: TranslationOrder): Promise<TranslatedText[]>;
 }
 
 export interface TranslatorOptions {
@@ -40,7 +42,7 @@ export interface TranslatorOptions {
 /** An engine with a user's glossary before it, a cache, and an account of what it cost. */
 export function createTranslator({ engine, cache, usdPerMillionCharacters, onCache }: TranslatorOptions): Translator {
   return {
-    async translate(texts, { terms, signal, expiresAt, tone: wanted, ...order }) {
+    async translate(texts, { terms, signal, onUsage, expiresAt, tone: wanted, ...order }) {
       const { from, to } = order;
       // A tone that the pair does not have is the neutral one, also in the cache.
       const tone = (await engine.tones({ from, to })).includes(wanted) ? wanted : 'neutral';
@@ -51,51 +53,56 @@ export function createTranslator({ engine, cache, usdPerMillionCharacters, onCac
       const missing = entries.filter((_entry, index) => cached[index] === undefined);
       onCache?.(entries.length - missing.length, missing.length);
 
-      const { answers, refusals } = await ask(missing, { from, to, tone, signal });
-      const fresh = missing.flatMap((entry, index) =>
-        refusals.has(entry.text) ? [] : [{ ...entry, translation: answers[index] ?? entry.text }],
-      );
-      await cache.put(scope, fresh);
-      const translations = new Map(fresh.map(({ text, translation }) => [text, translation]));
+      const known = new Map<string, string>();
       entries.forEach(({ text }, index) => {
         const hit = cached[index];
-        if (hit !== undefined) translations.set(text, hit);
+        if (hit !== undefined) known.set(text, hit);
       });
-
-      const characters = lengthOf(missing.map(({ text }) => text));
-      return {
-        blocks: texts.map((text) => {
-          const tagged = translations.get(text) ?? text;
-          return { tagged, missedTerms: missedTerms(plainText(text), plainText(tagged), terms), refusal: refusals.get(text) };
-        }),
-        usage: {
-          characters,
-          cachedCharacters: lengthOf(distinct) - characters,
-          costUsd: (characters * usdPerMillionCharacters) / 1_000_000,
-        },
-      };
+      const refusals = await ask(missing, { from, to, tone, signal }, async (fresh) => {
+        await cache.put(scope, fresh);
+        for (const { text, translation } of fresh) known.set(text, translation);
+        onUsage?.(usageOf(lengthOf(fresh), 0));
+      });
+      onUsage?.(usageOf(0, lengthOf(entries) - lengthOf(missing)));
+      return texts.map((text) => {
+        const tagged = known.get(text) ?? text;
+        return { tagged, missedTerms: missedTerms(plainText(text), plainText(tagged), terms), refusal: refusals.get(text) };
+      });
     },
   };
 
-  /** Translations, and by text why there is none. */
+  /** Gives translations to `onTranslated` as they come. Out: by text why there is none. */
   async function ask(
-    entries: readonly { text: string; terms: readonly GlossaryTerm[] }[],
+    entries: readonly CacheKeyText[],
     options: LanguagePair & { tone: Tone; signal: AbortSignal | undefined },
-  ): Promise<{ answers: string[]; refusals: Map<string, TranslationRefusedError> }> {
+    onTranslated: (fresh: readonly (CacheKeyText & { translation: string })[]) => Promise<void>,
+  ): Promise<Map<string, TranslationRefusedError>> {
     // An engine without tags cannot be told what to keep: its terms are only looked for afterwards.
-    const marked = entries.map(({ text, terms }) => markTerms(text, engine.tags ? terms : []));
-    const refused = new Map<string, TranslationRefusedError>();
-    const answers = await translateAll(
+    const marked = entries.map((entry) => ({ entry, ...markTerms(entry.text, engine.tags ? entry.terms : []) }));
+    const refusals = new Map<string, TranslationRefusedError>();
+    await translateAll(
       engine,
       marked.map(({ tagged }) => tagged),
-      { ...options, onRefused: (text, refusal) => refused.set(text, refusal) },
+      {
+        ...options,
+        onTranslated: (answers) =>
+          onTranslated(
+            marked.flatMap(({ entry, tagged, restore }) => {
+              const answer = answers.get(tagged);
+              return answer === undefined ? [] : [{ ...entry, translation: restore(answer) }];
+            }),
+          ),
+        onRefused: (text, refusal) => {
+          for (const { entry, tagged } of marked) if (tagged === text) refusals.set(entry.text, refusal);
+        },
+      },
     );
-    const refusals = entries.flatMap(({ text }, index) => {
-      const refusal = refused.get(marked[index]?.tagged ?? '');
-      return refusal ? [[text, refusal] as const] : [];
-    });
-    return { answers: answers.map((answer, index) => marked[index]?.restore(answer) ?? answer), refusals: new Map(refusals) };
+    return refusals;
+  }
+
+  function usageOf(characters: number, cachedCharacters: number): TranslationUsage {
+    return { characters, cachedCharacters, costUsd: (characters * usdPerMillionCharacters) / 1_000_000 };
   }
 }
 
-const lengthOf = (texts: readonly string[]): number => texts.reduce((sum, text) => sum + plainText(text).length, 0);
+const lengthOf = (texts: readonly { readonly text: string }[]): number => texts.reduce((sum, { text }) => sum + plainText(text).length, 0);

@@ -2,7 +2,15 @@ import type { Database, Transaction } from '../../database/database.ts';
 import type { PdfEngine } from '../../pdf/index.ts';
 import { type ObjectStorage, readObject } from '../../storage/storage.ts';
 import { plainText, writeTagged } from '../../text/tagged-text.ts';
-import { passagesOf, TranslationUnavailableError, type Translator, translatePassages } from '../../translation/index.ts';
+import {
+  type ContinuedText,
+  passagesOf,
+  type TranslationOrder,
+  TranslationUnavailableError,
+  type TranslationUsage,
+  type Translator,
+  translatePassages,
+} from '../../translation/index.ts';
 import { glossaryRepository } from '../glossary/glossary-repository.ts';
 import { type BlockText, blockRepository } from './block-repository.ts';
 import { type DocumentRef, documentKeys } from './document.ts';
@@ -107,6 +115,24 @@ export function createDocumentProcessing({
     await publish(document);
   };
 
+  /** The cost of a round that fails is counted at once: what it has paid for is in the cache, and the next try does not pay it again. */
+  const translateRound = async (round: readonly (readonly ContinuedText[])[], order: TranslationOrder) => {
+    const usage = { characters: 0, cachedCharacters: 0, costUsd: 0 };
+    const onUsage = (part: TranslationUsage): void => {
+      usage.characters += part.characters;
+      usage.cachedCharacters += part.cachedCharacters;
+      usage.costUsd += part.costUsd;
+    };
+    try {
+      return { usage, translated: await translatePassages(round, (texts) => translator.translate(texts, { ...order, onUsage })) };
+    } catch (error) {
+      await asOwner(order, (transaction) => repository.addUsage(transaction, order.documentId, usage));
+      throw error;
+    } finally {
+      metrics.record('TranslationCostUsd', usage.costUsd);
+    }
+  };
+
   /** @returns false when it was cut short: the document is gone, or wants another tone by now */
   const translateBlocks = async (ref: DocumentRef, document: StoredDocument, signal: AbortSignal): Promise<boolean> => {
     const { from, to, tone } = document;
@@ -118,15 +144,7 @@ export function createDocumentProcessing({
     const rounds = roundsOf(passagesOf(blocks.map((block) => ({ ...block, tagged: taggedSource(block) }))));
     let done = 0;
     for (const round of rounds) {
-      const usage = { characters: 0, cachedCharacters: 0, costUsd: 0 };
-      const translated = await translatePassages(round, async (texts) => {
-        const answer = await translator.translate(texts, order);
-        usage.characters += answer.usage.characters;
-        usage.cachedCharacters += answer.usage.cachedCharacters;
-        usage.costUsd += answer.usage.costUsd;
-        return answer.blocks;
-      });
-      metrics.record('TranslationCostUsd', usage.costUsd);
+      const { usage, translated } = await translateRound(round, order);
       done += translated.size;
       const share = done / blocks.length;
       const written = await asOwner(ref, async (transaction) => {
