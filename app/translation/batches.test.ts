@@ -112,6 +112,18 @@ describe('translateAll', () => {
       expect(batches.filter((batch) => batch.includes('text 3')).map(({ length }) => length)).toEqual([10, 1]);
     });
 
+    test('leaves one that it answers with nothing, and no other', async () => {
+      const { engine } = recording();
+      const silent: TranslationEngine = {
+        ...engine,
+        translate: async (asked) => asked.map((text) => (text === 'text 3' ? '' : text.toUpperCase())),
+      };
+      const refused: string[] = [];
+      const answers = await translateAll(silent, texts, { ...EN_ES, onRefused: (text) => refused.push(text) });
+      expect(answers).toEqual(texts.map((text) => (text === 'text 3' ? text : text.toUpperCase())));
+      expect(refused).toEqual(['text 3']);
+    });
+
     test('rejects where nobody wants to know', async () => {
       const { engine, batches } = picky((text) => text === 'text 3');
       await expect(translateAll(engine, texts, EN_ES)).rejects.toThrow(TranslationRefusedError);

@@ -58,7 +58,6 @@ test.each<[string, Answer]>([
   ['another key', says({ b1: 'uno', b9: 'x' })],
   ['a missing key', says({})],
   ['a number', says({ b1: 1 })],
-  ['half an answer', says('{"b1": "un', 'length')],
   ['no choices', { body: { choices: [] } }],
   ['an error page', { body: '<html>' }],
   ['far too much', { body: 'x'.repeat(1_100_000) }],
@@ -66,6 +65,19 @@ test.each<[string, Answer]>([
   const { server, engine } = await chat(() => answer);
   await using _ = server;
   await expect(engine.translate(['one'], EN_ES)).rejects.toThrow(TranslationError);
+  expect(server.requests).toHaveLength(2);
+});
+
+test.each<[string, Answer]>([
+  ['half an answer', says('{"b1": "un', 'length')],
+  ['what a filter cut', says('', 'content_filter')],
+  ['no content', { body: { choices: [{ message: { content: null }, finish_reason: 'stop' }] } }],
+  ['a refusal', { body: { choices: [{ message: { content: null, refusal: 'I cannot help with that.' }, finish_reason: 'stop' }] } }],
+  ['an essay', says({ b1: 'x'.repeat(1000) })],
+])('%s is about the text: it is not asked for again, and the service counts as well', async (_what, answer) => {
+  const { server, engine } = await chat(() => answer, { resilience: { ...QUICK, openAfter: 1 } });
+  await using _ = server;
+  for (let index = 0; index < 2; index++) await expect(engine.translate(['one'], EN_ES)).rejects.toThrow(TranslationRefusedError);
   expect(server.requests).toHaveLength(2);
 });
 

@@ -1,9 +1,9 @@
-import { Type } from 'typebox';
+import { type Static, Type } from 'typebox';
 import { assertBatch, assertPair, MAX_BATCH, TONES, type Tone, type TranslationEngine, TranslationError } from './engine.ts';
 import { parseAnswer } from './parse-answer.ts';
 import { createResilience, type ResilienceOptions } from './resilience.ts';
 import { pairsOf } from './scripts.ts';
-import { errorOfStatus } from './service-errors.ts';
+import { errorOfStatus, TranslationRefusedError } from './service-errors.ts';
 import { requestService } from './service-request.ts';
 
 export interface ChatSettings {
@@ -28,12 +28,17 @@ const TONE: Readonly<Record<Tone, string>> = {
 const Completion = Type.Object({
   choices: Type.Array(
     Type.Object({
-      message: Type.Object({ content: Type.String() }),
+      message: Type.Object({
+        content: Type.Optional(Type.Union([Type.String(), Type.Null()])),
+        refusal: Type.Optional(Type.Union([Type.String(), Type.Null()])),
+      }),
       finish_reason: Type.Optional(Type.Union([Type.String(), Type.Null()])),
     }),
     { minItems: 1 },
   ),
 });
+/** The model answered, but not with all of a translation: it is these texts' doing, and would be again. */
+const CUT_SHORT = ['content_filter', 'length'];
 const Answers = Type.Record(Type.String(), Type.String());
 
 /**
@@ -68,9 +73,7 @@ export function createChatEngine({ url, apiKey, model, languages, timeoutMs = 60
   const ask = async (texts: readonly string[], system: string, signal: AbortSignal | undefined): Promise<string[]> => {
     const keys = texts.map((_text, index) => `b${index + 1}`);
     const body = await complete(system, JSON.stringify(Object.fromEntries(keys.map((key, index) => [key, texts[index]]))), signal);
-    const choice = parseAnswer(SERVICE, Completion, body).choices[0];
-    if (choice?.finish_reason === 'length') throw new TranslationError('the chat service ran out of tokens in the middle of an answer');
-    const answers = parseAnswer(SERVICE, Answers, choice?.message.content ?? '');
+    const answers = parseAnswer(SERVICE, Answers, contentOf(parseAnswer(SERVICE, Completion, body)));
     if (Object.keys(answers).sort().join() !== [...keys].sort().join())
       throw new TranslationError('the chat service answered other blocks than asked');
     return keys.map((key, index) => plausible(answers[key] ?? '', texts[index] ?? ''));
@@ -106,9 +109,16 @@ function instructions(from: string, to: string, tone: Tone): string {
   ].join('\n');
 }
 
+function contentOf({ choices: [choice] }: Static<typeof Completion>): string {
+  const { message, finish_reason } = choice ?? {};
+  if (CUT_SHORT.includes(finish_reason ?? '')) throw new TranslationRefusedError(`the chat service stopped: ${finish_reason}`);
+  if (message?.refusal || !message?.content) throw new TranslationRefusedError('the chat service gave no translation');
+  return message.content;
+}
+
 /** A translation is about as long as its source; an answer that obeys the document instead is mostly not. */
 function plausible(answer: string, source: string): string {
   if (answer.length > 200 + source.length * 5)
-    throw new TranslationError('the chat service gave an answer that is too long for a translation');
+    throw new TranslationRefusedError('the chat service gave an answer that is too long for a translation');
   return answer;
 }

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { plainText } from '../text/tagged-text.ts';
 import { TranslationError } from './engine.ts';
+import { TranslationRefusedError } from './service-errors.ts';
 import { translateChecked } from './tagged-batch.ts';
 import { fakeEngine } from './testing/fake-engine.ts';
 
@@ -57,8 +58,12 @@ describe('tags', () => {
 test.each([
   ['the wrong number of answers', () => ['only one']],
   ['no answer at all', () => []],
-  ['an empty answer to a text', () => ['', 'x']],
 ])('%s is a failure of the engine', async (_what, answer) => {
   const { engine } = answering(answer);
   await expect(translateChecked(engine, ['one', 'two'], EN_ES)).rejects.toThrow(TranslationError);
+});
+
+test('an empty answer to a text refuses it', async () => {
+  const { engine } = answering(() => ['', 'x']);
+  await expect(translateChecked(engine, ['one', 'two'], EN_ES)).rejects.toThrow(TranslationRefusedError);
 });

@@ -1,13 +1,15 @@
 import { plainText, readTagged, tagProblem, writeTagged } from '../text/tagged-text.ts';
 import { type TranslateOptions, type TranslationEngine, TranslationError } from './engine.ts';
+import { TranslationRefusedError } from './service-errors.ts';
 
 /** Text without tags, escaped as engines take it. */
 const untagged = (tagged: string): string => writeTagged([{ text: plainText(tagged) }]);
 
 /**
  * One call's texts, checked: an answer whose tags are broken is asked for once more, then without tags, and comes back as
- * plain text in the block's main style. A text is never lost: an empty answer to a text that has letters is an engine's failure.
- * @throws {TranslationError} beside what the engine throws: the wrong number of answers, an empty one
+ * plain text in the block's main style. A text is never lost: an empty answer to a text that has letters refuses it.
+ * @throws {TranslationError} beside what the engine throws: the wrong number of answers
+ * @throws {TranslationRefusedError} beside what the engine throws: an empty answer
  */
 export async function translateChecked(engine: TranslationEngine, texts: readonly string[], options: TranslateOptions): Promise<string[]> {
   const sources = engine.tags ? texts.map((text) => (readTagged(text) ? text : untagged(text))) : texts.map(untagged);
@@ -33,6 +35,6 @@ async function ask(engine: TranslationEngine, texts: readonly string[], options:
   const answers = await engine.translate(texts, options);
   if (answers.length !== texts.length) throw new TranslationError(`${engine.name} gave ${answers.length} answers to ${texts.length} texts`);
   const lost = texts.findIndex((text, index) => /\p{L}/u.test(plainText(text)) && plainText(answers[index] ?? '').trim() === '');
-  if (lost >= 0) throw new TranslationError(`${engine.name} gave an empty answer to a text of ${texts[lost]?.length} characters`);
+  if (lost >= 0) throw new TranslationRefusedError(`${engine.name} gave an empty answer to a text of ${texts[lost]?.length} characters`);
   return answers;
 }
