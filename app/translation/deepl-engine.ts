@@ -87,5 +87,6 @@ function rethrow(cause: unknown, retryAfter: string | undefined): never {
   if (cause instanceof deepl.QuotaExceededError)
     throw new TranslationError('the quota of the DeepL account is used up', { lasting: true, cause });
   if (/^(?:Bad request|Not found)/.test(cause.message)) throw new TranslationRefusedError('DeepL refused the request', { cause });
-  throw new TranslationError('DeepL did not translate', { retryAfterMs: retryAfterMs(retryAfter), cause });
+  const throttled = cause instanceof deepl.TooManyRequestsError;
+  throw new TranslationError('DeepL did not translate', { retryAfterMs: retryAfterMs(retryAfter), throttled, cause });
 }

@@ -40,7 +40,7 @@ export interface TranslationEngine {
    * Translates up to `MAX_BATCH` texts; the answer has the same length and order. A tone it does not have is neutral.
    * @throws {UnsupportedPairError} for a pair that it cannot do
    * @throws {TranslationError} when the engine did not answer after its retries
-   * @throws {TranslationUnavailableError} while its circuit is open
+   * @throws {TranslationUnavailableError} while its circuit is open, and when it is too fast for the service
    * @throws {TranslationRefusedError} (`service-errors.ts`) when the service refuses one of the texts, or any such request
    */
   translate(texts: readonly string[], options: TranslateOptions): Promise<string[]>;
@@ -53,6 +53,8 @@ export interface TranslationErrorOptions extends ErrorOptions {
   readonly retryAfterMs?: number | undefined;
   /** Asking again can not help now: the account is used up, the key is refused. */
   readonly lasting?: boolean;
+  /** The service is well, but does not work this fast. */
+  readonly throttled?: boolean;
 }
 
 /** The engine failed; trying the same texts later may work. */
@@ -60,14 +62,16 @@ export class TranslationError extends Error {
   override name = 'TranslationError';
   readonly retryAfterMs: number | undefined;
   readonly lasting: boolean;
-  constructor(message: string, { retryAfterMs, lasting = false, ...options }: TranslationErrorOptions = {}) {
+  readonly throttled: boolean;
+  constructor(message: string, { retryAfterMs, lasting = false, throttled = false, ...options }: TranslationErrorOptions = {}) {
     super(message, options);
     this.retryAfterMs = retryAfterMs;
     this.lasting = lasting;
+    this.throttled = throttled;
   }
 }
 
-/** The engine is left alone for a while: nothing was asked. Wait that long, it is nobody's failure. */
+/** The engine is left alone for a while. Wait that long, it is nobody's failure. */
 export class TranslationUnavailableError extends TranslationError {
   override name = 'TranslationUnavailableError';
   declare readonly retryAfterMs: number;

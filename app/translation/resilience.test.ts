@@ -53,6 +53,16 @@ describe('resilience', () => {
     expect(limited).toHaveBeenCalledTimes(1);
   });
 
+  test('a call that is throttled to its last try waits, however many others succeed', async () => {
+    const { run } = createResilience({ maxRetries: 1, firstDelayMs: 1 });
+    const limited = vi.fn(() => Promise.reject(new TranslationError('too many', { throttled: true })));
+    for (let index = 0; index < 6; index++) {
+      await expect(run(limited)).rejects.toThrow(TranslationUnavailableError);
+      expect(await run(async () => 'ok')).toBe('ok');
+    }
+    expect(limited).toHaveBeenCalledTimes(12);
+  });
+
   test('a refused key is not asked with again, for a minute', async () => {
     const { run } = createResilience({ maxRetries: 3, firstDelayMs: 1 });
     const refused = vi.fn(() => Promise.reject(new TranslationError('the key is refused', { lasting: true })));

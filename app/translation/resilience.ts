@@ -24,7 +24,10 @@ export interface ResilienceOptions {
 }
 
 export interface Resilience {
-  /** Runs `call` with retries behind a circuit breaker. Only `TranslationError`s count and are retried. */
+  /**
+   * Runs `call` with retries behind a circuit breaker. Only `TranslationError`s count and are retried.
+   * @throws {TranslationUnavailableError} while the circuit is open, and for a call that is throttled to its last try
+   */
   run<T>(call: () => Promise<T>, signal?: AbortSignal): Promise<T>;
 }
 
@@ -100,7 +103,10 @@ export function createResilience({
       } catch (error) {
         signal?.throwIfAborted();
         const isOpen = isBrokenCircuitError(error) || (error instanceof TranslationError && breaker.state === CircuitState.Open);
-        throw isOpen ? new TranslationUnavailableError(Math.max(MIN_WAIT_MS, openUntil - Date.now()), { cause: last }) : error;
+        if (isOpen) throw new TranslationUnavailableError(Math.max(MIN_WAIT_MS, openUntil - Date.now()), { cause: last });
+        // Other callers' successes keep the circuit closed, and yet this one is not served: it makes room.
+        if (error instanceof TranslationError && error.throttled) throw new TranslationUnavailableError(closedFor(error), { cause: error });
+        throw error;
       }
     },
   };

@@ -18,8 +18,8 @@ test.each([
 
 test.each([
   [401, { name: 'TranslationError', lasting: true }],
-  [429, { name: 'TranslationError', lasting: false, retryAfterMs: 2000 }],
-  [502, { name: 'TranslationError', lasting: false }],
+  [429, { name: 'TranslationError', lasting: false, throttled: true, retryAfterMs: 2000 }],
+  [502, { name: 'TranslationError', lasting: false, throttled: false }],
   [400, { name: 'TranslationRefusedError' }],
 ])('status %i', (status, expected) => {
   expect(errorOfStatus('x', status, '2')).toMatchObject(expected);

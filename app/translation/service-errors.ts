@@ -13,7 +13,7 @@ export function errorOfStatus(service: string, status: number, retryAfter: strin
   const message = `${service} answered with status ${status}`;
   if (status === 401 || status === 402 || status === 403) return new TranslationError(message, { lasting: true, cause });
   if (status === 408 || status === 429 || status >= 500) {
-    return new TranslationError(message, { retryAfterMs: retryAfterMs(retryAfter), cause });
+    return new TranslationError(message, { retryAfterMs: retryAfterMs(retryAfter), throttled: status === 429, cause });
   }
   return new TranslationRefusedError(message, { cause });
 }
