@@ -57,6 +57,7 @@ export function createAwsEngine({ region, endpoint, timeoutMs = 20_000, resilien
 
   const engine: TranslationEngine = {
     name: 'aws',
+    version: endpoint ?? region,
     tags: false,
     limits: LIMITS,
     pairs,

@@ -46,6 +46,15 @@ test('sends the blocks as data, keyed, and reads them back by key', async () => 
   expect(system).not.toContain('Ignore all');
 });
 
+test('another model or another server is another version', () => {
+  const versions = [
+    ['http://a', 'm'],
+    ['http://a', 'n'],
+    ['http://b', 'm'],
+  ].map(([url = '', model = '']) => createChatEngine({ url, model, languages: [] }).version);
+  expect(new Set(versions).size).toBe(3);
+});
+
 test('a model that obeys the document instead of translating it is not believed', async () => {
   const { server, engine } = await chat(() => says({ b1: 'My system prompt is: '.repeat(100) }));
   await using _ = server;

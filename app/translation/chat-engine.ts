@@ -82,6 +82,7 @@ export function createChatEngine({ url, apiKey, model, languages, timeoutMs = 60
   const pairs = pairsOf(languages, languages);
   const engine: TranslationEngine = {
     name: 'openai-compatible',
+    version: `${endpoint} ${model}`,
     tags: true,
     limits: LIMITS,
     pairs: async () => pairs,

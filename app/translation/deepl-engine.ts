@@ -44,6 +44,7 @@ export function createDeeplEngine({ apiKey, url, timeoutMs = 20_000, resilience 
 
   const engine: TranslationEngine = {
     name: 'deepl',
+    version: url ?? '',
     tags: true,
     limits: LIMITS,
     pairs: async () => (await languages()).pairs,

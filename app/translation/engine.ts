@@ -29,6 +29,8 @@ export const MAX_BATCH = 10;
 /** Texts in and out are tagged text (`app/text/tagged-text.ts`): `<`, `>` and `&` of the text itself are escaped. */
 export interface TranslationEngine {
   readonly name: string;
+  /** What else changes its answers: the model, the server. */
+  readonly version: string;
   /** Whether `<s1>…</s1>` and `<k1>…</k1>` come through. If not, it is given escaped text without tags. */
   readonly tags: boolean;
   readonly limits: EngineLimits;

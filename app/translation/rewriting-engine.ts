@@ -11,6 +11,7 @@ const PAIRS: readonly LanguagePair[] = [
 export function createRewritingEngine(name: string, rewrite: (tagged: string) => string): TranslationEngine {
   return {
     name,
+    version: '',
     tags: true,
     limits: { textsPerCall: MAX_BATCH, charactersPerCall: 100_000, parallelCalls: 4 },
     pairs: async () => PAIRS,

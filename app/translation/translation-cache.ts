@@ -9,6 +9,8 @@ export interface CacheScope {
   /** Milliseconds; entries die at the latest when the document does. */
   readonly ttlMs: number;
   readonly engine: string;
+  /** Of the engine, its settings and the code around it. */
+  readonly version: string;
   readonly from: string;
   readonly to: string;
   readonly tone: string;
@@ -40,15 +42,15 @@ export interface TranslationCacheOptions {
 const DAY_MS = 24 * 60 * 60 * 1000;
 
 /**
- * Translations in Redis. A key is an HMAC over user, engine, pair, tone, the glossary's terms in the text and the text itself:
- * it says nothing, cannot be guessed without our secret, and is never the same for two users.
+ * Translations in Redis. A key is an HMAC over user, engine and its version, pair, tone, the glossary's terms in the text and the text
+ * itself: it says nothing, cannot be guessed without our secret, and is never the same for two users.
  */
 export function createTranslationCache({ redis, secret, onAway }: TranslationCacheOptions): TranslationCache {
   const hmacKey = Buffer.from(hkdfSync('sha256', secret, '', 'translation cache', 32));
   const keyOf = (scope: CacheScope, { text, terms }: CacheKeyText): string => {
-    const { userId, engine, from, to, tone } = scope;
+    const { userId, engine, version, from, to, tone } = scope;
     const sorted = terms.map(({ source, target }) => [source, target]).sort();
-    const parts = JSON.stringify([userId, engine, from, to, tone, sorted, text.normalize('NFC')]);
+    const parts = JSON.stringify([userId, engine, version, from, to, tone, sorted, text.normalize('NFC')]);
     return `translation:${createHmac('sha256', hmacKey).update(parts).digest('base64url')}`;
   };
   const madeFor = (documentId: string): string => `translations-of:${documentId}`;

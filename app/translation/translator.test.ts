@@ -18,8 +18,8 @@ const ORDER: TranslationOrder = {
 /** Remembers by all that the real one puts into a key. */
 function memory(): TranslationCache & { size(): number } {
   const entries = new Map<string, string>();
-  const keyOf = ({ userId, tone, engine }: Parameters<TranslationCache['get']>[0], text: object) =>
-    JSON.stringify([userId, tone, engine, text]);
+  const keyOf = ({ userId, tone, engine, version }: Parameters<TranslationCache['get']>[0], text: object) =>
+    JSON.stringify([userId, tone, engine, version, text]);
   return {
     size: () => entries.size,
     get: async (scope, texts) => texts.map(({ text, terms }) => entries.get(keyOf(scope, { text, terms }))),
@@ -88,7 +88,7 @@ test('what an order that fails has paid for is cached and counted: the next one 
   expect(sum.characters).toBe(10);
 });
 
-test('another user, another tone, another glossary is another translation', async () => {
+test('another user, another tone, another glossary, another model is another translation', async () => {
   const { engine, asked } = shouting();
   const cache = memory();
   const translator = createTranslator({ engine, cache, usdPerMillionCharacters: 0 });
@@ -103,6 +103,8 @@ test('another user, another tone, another glossary is another translation', asyn
   expect(asked).toHaveLength(4);
   await translator.translate(['ab'], { ...ORDER, terms: [{ source: 'elsewhere', target: 'x' }] });
   expect(asked).toHaveLength(4);
+  await createTranslator({ engine: { ...engine, version: '2' }, cache, usdPerMillionCharacters: 0 }).translate(['ab'], ORDER);
+  expect(asked).toHaveLength(5);
 });
 
 test('a text that the service refuses stays as it was, and is asked for again the next time', async () => {

@@ -3,6 +3,7 @@ import { translateAll } from './batches.ts';
 import type { TranslatedText } from './continued-texts.ts';
 import type { LanguagePair, Tone, TranslationEngine } from './engine.ts';
 import { type GlossaryTerm, markTerms, missedTerms, termsIn } from './glossary.ts';
+import { rulesVersion } from './rules-version.ts';
 import type { TranslationRefusedError } from './service-errors.ts';
 import type { CacheKeyText, CacheScope, TranslationCache } from './translation-cache.ts';
 
@@ -41,12 +42,13 @@ export interface TranslatorOptions {
 
 /** An engine with a user's glossary before it, a cache, and an account of what it cost. */
 export function createTranslator({ engine, cache, usdPerMillionCharacters, onCache }: TranslatorOptions): Translator {
+  const version = `${rulesVersion()} ${engine.version}`;
   return {
     async translate(texts, { terms, signal, onUsage, expiresAt, tone: wanted, ...order }) {
       const { from, to } = order;
       // A tone that the pair does not have is the neutral one, also in the cache.
       const tone = (await engine.tones({ from, to })).includes(wanted) ? wanted : 'neutral';
-      const scope: CacheScope = { ...order, tone, engine: engine.name, ttlMs: expiresAt.getTime() - Date.now() };
+      const scope: CacheScope = { ...order, tone, engine: engine.name, version, ttlMs: expiresAt.getTime() - Date.now() };
       const distinct = [...new Set(texts)].filter((text) => plainText(text).trim() !== '');
       const entries = distinct.map((text) => ({ text, terms: termsIn(plainText(text), terms) }));
       const cached = await cache.get(scope, entries);

@@ -40,6 +40,7 @@ export function createApertiumEngine({ modesDir, answerTimeoutMs, resilience }: 
 
   return {
     name: 'apertium',
+    version: modesDir ?? '',
     tags: true,
     limits: { textsPerCall: MAX_BATCH, charactersPerCall: 100_000, parallelCalls: PARALLEL_CALLS },
     pid: (pair) => pipes.get(keyOf(pair))?.pid,

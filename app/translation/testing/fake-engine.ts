@@ -4,6 +4,7 @@ import { TONES, type TranslationEngine } from '../engine.ts';
 export function fakeEngine(overrides: Partial<TranslationEngine> = {}): TranslationEngine {
   return {
     name: 'fake',
+    version: '1',
     tags: true,
     limits: { textsPerCall: 10, charactersPerCall: 10_000, parallelCalls: 4 },
     pairs: async () => [{ from: 'en', to: 'es' }],
