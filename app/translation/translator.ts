@@ -30,6 +30,8 @@ export interface TranslationUsage {
 export interface Translator {
   /** Tagged texts → translations, same length and order. @throws as `TranslationEngine.translate`, but for refused texts */
   translate(texts: readonly string[], order: TranslationOrder): Promise<TranslatedText[]>;
+  /** Deletes what was kept for a document. */
+  forget(documentId: string): Promise<void>;
 }
 
 export interface TranslatorOptions {
@@ -44,6 +46,7 @@ export interface TranslatorOptions {
 export function createTranslator({ engine, cache, usdPerMillionCharacters, onCache }: TranslatorOptions): Translator {
   const version = `${rulesVersion()} ${engine.version}`;
   return {
+    forget: (documentId) => cache.forget(documentId),
     async translate(texts, { terms, signal, onUsage, expiresAt, tone: wanted, ...order }) {
       const { from, to } = order;
       // A tone that the pair does not have is the neutral one, also in the cache.

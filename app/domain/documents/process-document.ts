@@ -126,7 +126,8 @@ export function createDocumentProcessing({
     try {
       return { usage, translated: await translatePassages(round, (texts) => translator.translate(texts, { ...order, onUsage })) };
     } catch (error) {
-      await asOwner(order, (transaction) => repository.addUsage(transaction, order.documentId, usage));
+      const isThere = await asOwner(order, (transaction) => repository.addUsage(transaction, order.documentId, usage));
+      if (!isThere) await translator.forget(order.documentId);
       throw error;
     } finally {
       metrics.record('TranslationCostUsd', usage.costUsd);
@@ -147,10 +148,11 @@ export function createDocumentProcessing({
       const { usage, translated } = await translateRound(round, order);
       done += translated.size;
       const share = done / blocks.length;
+      let isThere = true;
       const written = await asOwner(ref, async (transaction) => {
         // The document's row first: it is the lock that orders this and a change of the tone.
         const current = await repository.setProgress(transaction, ref.documentId, EXTRACTED + share * (TRANSLATED - EXTRACTED));
-        await repository.addUsage(transaction, ref.documentId, usage);
+        isThere = await repository.addUsage(transaction, ref.documentId, usage);
         if (!current || current.tone !== tone) return undefined;
         const texts = [...translated].map(([id, { tagged, missedTerms, refusal }]) => {
           const text = plainText(tagged);
@@ -162,6 +164,8 @@ export function createDocumentProcessing({
         if (refusal && !(await blockRepository.hasTranslation(transaction, ref.documentId))) throw refusal;
         return current;
       });
+      // Whoever deletes it from now on takes the cache along; whoever did before could not.
+      if (!isThere) await translator.forget(ref.documentId);
       if (!written) return false;
       await publish(written);
     }
