@@ -36,8 +36,28 @@ test('terms are text, never patterns', () => {
   expect(markTerms('use C and D', odd).tagged).toBe('use C and D');
 });
 
-test('says which terms a translation lacks', () => {
-  expect(missedTerms('Press Start on the panel', 'Pulse start en el panel', terms)).toEqual(['panel']);
-  expect(missedTerms('Nothing here', 'Nada', terms)).toEqual([]);
+test.each([
+  ['Press Start on the panel', 'Pulse start en el panel', ['panel']],
+  ['Nothing here', 'Nada', []],
+  ['the panel', 'los tableros', ['panel']],
+  ['a panel and a panel', 'un tablero y otro', ['panel']],
+  ['a panel and a Panel', 'un tablero y un Tablero', []],
+  ['the control panel', 'el cuadro de mandos', []],
+  ['the control panel and a panel', 'el cuadro de mandos', ['panel']],
+  ['open <k2>panel</k2>', 'abra <k2>panel</k2>', []],
+  ['a panel in <k2>Start</k2>', 'un <k2>tablero</k2>', ['panel']],
+  ['the control <s1>panel</s1>', 'el tablero', ['control panel']],
+  ['a panel &amp; co', 'un tablero &amp; cía', []],
+])('%s → %s lacks %j', (source, translation, missed) => {
+  expect(missedTerms(source, translation, terms)).toEqual(missed);
+});
+
+test('terms that become the same word need it once each', () => {
+  const same = [...terms, { source: 'board', target: 'tablero' }];
+  expect(missedTerms('a board and a panel', 'un tablero', same)).toEqual(['panel', 'board']);
+  expect(missedTerms('a board and a panel', 'un tablero y un tablero', same)).toEqual([]);
+});
+
+test('only the terms of a text matter to it', () => {
   expect(termsIn('the PANEL', terms)).toEqual([terms[2]]);
 });

@@ -52,12 +52,33 @@ export function markTerms(tagged: string, terms: readonly GlossaryTerm[]): Marke
   };
 }
 
-/** The terms of `source` whose replacement the translation lacks, as the glossary writes them. Plain texts. */
+/**
+ * The terms of `source` whose replacement the translation has less often than it should, as the glossary writes them. Tagged texts;
+ * whole words, each part of a text for its longest term only. What is kept as it is counts on neither side.
+ */
 export function missedTerms(source: string, translation: string, terms: readonly GlossaryTerm[]): string[] {
-  const folded = fold(translation);
-  return terms
-    .filter((term) => occurrences(source, term.source) > 0 && !folded.includes(fold(term.target ?? term.source)))
-    .map((term) => term.source);
+  const found = count(source, terms);
+  const occurring = terms.filter((term) => found.has(fold(term.source)));
+  const wanted = new Map<string, number>();
+  for (const term of occurring) wanted.set(becomes(term), (wanted.get(becomes(term)) ?? 0) + (found.get(fold(term.source)) ?? 0));
+  const had = count(
+    translation,
+    occurring.map((term) => ({ source: becomes(term), target: null })),
+  );
+  return occurring.filter((term) => (had.get(becomes(term)) ?? 0) < (wanted.get(becomes(term)) ?? 0)).map((term) => term.source);
+}
+
+const becomes = ({ source, target }: GlossaryTerm): string => fold(target ?? source);
+
+/** How often a tagged text has each term, by its folded source. */
+function count(tagged: string, terms: readonly GlossaryTerm[]): Map<string, number> {
+  const counts = new Map<string, number>();
+  const pattern = patternOf(terms);
+  const runs = readTagged(tagged) ?? [{ text: tagged }];
+  // A kept run is no word: it ends one, and no term goes over it.
+  const text = runs.map((run: Run) => (run.keep ? '\uFFFC' : run.text)).join('');
+  for (const [match] of pattern ? text.matchAll(pattern) : []) counts.set(fold(match), (counts.get(fold(match)) ?? 0) + 1);
+  return counts;
 }
 
 /** The terms that occur in a text: only they matter to its translation. */
@@ -75,7 +96,7 @@ function replacement(found: string, target: string | null): string {
   return capital ? target.charAt(0).toLocaleUpperCase() + target.slice(1) : target;
 }
 
-const fold = (text: string): string => text.toLowerCase().replace(/\s+/g, ' ');
+const fold = (text: string): string => text.trim().toLowerCase().replace(/\s+/g, ' ');
 
 function occurrences(text: string, term: string): number {
   const pattern = patternOf([{ source: term, target: null }]);

@@ -71,7 +71,7 @@ export function createTranslator({ engine, cache, usdPerMillionCharacters, onCac
       onUsage?.(usageOf(0, lengthOf(entries) - lengthOf(missing)));
       return texts.map((text) => {
         const tagged = known.get(text) ?? text;
-        return { tagged, missedTerms: missedTerms(plainText(text), plainText(tagged), terms), refusal: refusals.get(text) };
+        return { tagged, missedTerms: missedTerms(text, tagged, terms), refusal: refusals.get(text) };
       });
     },
   };
