@@ -21,7 +21,9 @@ async function amazon(translate: (request: Record<string, unknown>) => Answer, s
     }
     if (request.headers['x-amz-target']?.toString().endsWith('.ListLanguages')) {
       return {
-        body: { Languages: ['auto', 'en', 'es', 'fr', 'ar', 'pt'].map((LanguageCode) => ({ LanguageCode, LanguageName: LanguageCode })) },
+        body: {
+          Languages: ['auto', 'en', 'es', 'fr', 'ar', 'pt', 'tl'].map((LanguageCode) => ({ LanguageCode, LanguageName: LanguageCode })),
+        },
       };
     }
     return translate(JSON.parse(request.body));
@@ -37,7 +39,7 @@ test('offers its languages but those we cannot write, with the tones of the targ
   await using _ = server;
   const pairs = await engine.pairs();
   expect(pairs).toContainEqual({ from: 'en', to: 'pt' });
-  expect(pairs).toHaveLength(12);
+  expect(pairs).toHaveLength(20);
   expect(await engine.tones(EN_ES)).toEqual(['formal', 'neutral', 'informal']);
   expect(await engine.tones({ from: 'en', to: 'pt' })).toEqual(['neutral']);
 });
@@ -59,6 +61,14 @@ test('sends a signed request for each text, plain, and the answers are tagged te
   expect(sent).toContainEqual({ Text: 'a < b', SourceLanguageCode: 'en', TargetLanguageCode: 'es', Settings: { Formality: 'INFORMAL' } });
   await engine.translate(['x'], EN_ES);
   expect(JSON.parse(server.requests.at(-1)?.body ?? '')).toEqual({ Text: 'x', SourceLanguageCode: 'en', TargetLanguageCode: 'es' });
+});
+
+test('a language that it calls otherwise is asked for by its name for it', async () => {
+  const { server, engine } = await amazon(translated);
+  await using _ = server;
+  expect(await engine.pairs()).toContainEqual({ from: 'fil', to: 'en' });
+  await engine.translate(['x'], { from: 'en', to: 'fil' });
+  expect(JSON.parse(server.requests.at(-1)?.body ?? '')).toMatchObject({ SourceLanguageCode: 'en', TargetLanguageCode: 'tl' });
 });
 
 test.each<[string, number]>([

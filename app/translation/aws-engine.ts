@@ -1,9 +1,15 @@
-import { paginateListLanguages, TranslateClient, TranslateServiceException, TranslateTextCommand } from '@aws-sdk/client-translate';
+import {
+  paginateListLanguages,
+  TranslateClient,
+  TranslateServiceException,
+  TranslateTextCommand,
+  type TranslateTextCommandInput,
+} from '@aws-sdk/client-translate';
 import { plainText, writeTagged } from '../text/tagged-text.ts';
 import { assertBatch, assertPair, TONES, type Tone, type TranslationEngine, TranslationError } from './engine.ts';
 import { remembered } from './remembered.ts';
 import { createResilience, type ResilienceOptions } from './resilience.ts';
-import { pairsOf } from './scripts.ts';
+import { codesOf, pairsOf } from './scripts.ts';
 import { errorOfStatus } from './service-errors.ts';
 
 export interface AwsSettings {
@@ -31,25 +37,23 @@ export function createAwsEngine({ region, endpoint, timeoutMs = 20_000, resilien
   });
   const policy = createResilience({ parallelCalls: LIMITS.parallelCalls, ...resilience });
   const call = <T>(work: () => Promise<T>, signal?: AbortSignal): Promise<T> => policy.run(() => work().catch(rethrow), signal);
-  const pairs = remembered(
+  const languages = remembered(
     () =>
       call(async () => {
         const codes: string[] = [];
         for await (const page of paginateListLanguages({ client }, {})) {
           codes.push(...(page.Languages ?? []).flatMap(({ LanguageCode }) => LanguageCode ?? []));
         }
-        return pairsOf(codes, codes);
+        return { pairs: pairsOf(codes, codes), codes: codesOf(codes) };
       }),
     LANGUAGES_TTL_MS,
   );
-  const translateOne = async (text: string, from: string, to: string, tone: Tone, signal: AbortSignal | undefined): Promise<string> => {
-    const Formality = WITH_FORMALITY.has(to) ? FORMALITY[tone] : undefined;
-    const command = new TranslateTextCommand({
-      Text: plainText(text),
-      SourceLanguageCode: from,
-      TargetLanguageCode: to,
-      ...(Formality && { Settings: { Formality } }),
-    });
+  const translateOne = async (
+    request: Omit<TranslateTextCommandInput, 'Text'>,
+    text: string,
+    signal: AbortSignal | undefined,
+  ): Promise<string> => {
+    const command = new TranslateTextCommand({ ...request, Text: plainText(text) });
     const { TranslatedText } = await client.send(command, { ...(signal && { abortSignal: signal }) });
     if (typeof TranslatedText !== 'string') throw new TranslationError('Amazon Translate gave an answer without text');
     return writeTagged([{ text: TranslatedText }]);
@@ -60,12 +64,19 @@ export function createAwsEngine({ region, endpoint, timeoutMs = 20_000, resilien
     version: endpoint ?? region,
     tags: false,
     limits: LIMITS,
-    pairs,
+    pairs: async () => (await languages()).pairs,
     tones: async ({ to }) => (WITH_FORMALITY.has(to) ? TONES : ['neutral']),
     async translate(texts, { from, to, tone = 'neutral', signal }) {
       assertBatch(texts);
       await assertPair(engine, { from, to });
-      return Promise.all(texts.map((text) => call(() => translateOne(text, from, to, tone, signal), signal)));
+      const { codes } = await languages();
+      const Formality = WITH_FORMALITY.has(to) ? FORMALITY[tone] : undefined;
+      const request = {
+        SourceLanguageCode: codes.get(from),
+        TargetLanguageCode: codes.get(to),
+        ...(Formality && { Settings: { Formality } }),
+      };
+      return Promise.all(texts.map((text) => call(() => translateOne(request, text, signal), signal)));
     },
     close: async () => client.destroy(),
   };

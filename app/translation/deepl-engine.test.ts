@@ -14,7 +14,7 @@ async function deepl(translate: (texts: string[], request: ReceivedRequest) => A
     if (request.headers.authorization !== `DeepL-Auth-Key ${KEY}`) return { status: 403, body: { message: 'no key' } };
     if (request.path.startsWith('/v2/languages')) {
       const isTarget = request.path.includes('type=target');
-      const names = isTarget ? ['ES', 'EN-GB', 'EN-US', 'JA', 'AR'] : ['EN', 'ES', 'JA'];
+      const names = isTarget ? ['ES', 'EN-GB', 'EN-US', 'JA', 'AR', 'TL'] : ['EN', 'ES', 'JA'];
       return { body: names.map((language) => ({ language, name: language, ...(isTarget && { supports_formality: language === 'ES' }) })) };
     }
     return translate(new URLSearchParams(request.body).getAll('text'), request);
@@ -30,8 +30,10 @@ test('offers what DeepL offers and we can write, with the tones of the target', 
   await using _ = server;
   expect(await engine.pairs()).toEqual([
     { from: 'en', to: 'es' },
+    { from: 'en', to: 'fil' },
     { from: 'es', to: 'en-GB' },
     { from: 'es', to: 'en-US' },
+    { from: 'es', to: 'fil' },
   ]);
   expect(await engine.tones(EN_ES)).toEqual(['formal', 'neutral', 'informal']);
   expect(await engine.tones({ from: 'es', to: 'en-GB' })).toEqual(['neutral']);
@@ -68,6 +70,13 @@ test.each([
   await using _ = server;
   await engine.translate(['x'], { ...EN_ES, tone });
   expect(new URLSearchParams(server.requests.at(-1)?.body).get('formality')).toBe(formality);
+});
+
+test('a language that it calls otherwise is asked for by its name for it', async () => {
+  const { server, engine } = await deepl(translations);
+  await using _ = server;
+  await engine.translate(['x'], { from: 'en', to: 'fil' });
+  expect(new URLSearchParams(server.requests.at(-1)?.body).get('target_lang')).toMatch(/^tl$/i);
 });
 
 test.each([429, 503, 500])('status %i is asked again', async (status) => {

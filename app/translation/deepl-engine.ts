@@ -4,7 +4,7 @@ import { assertBatch, assertPair, MAX_BATCH, TONES, type Tone, type TranslationE
 import { hearRetryAfter } from './hear-retry-after.ts';
 import { remembered } from './remembered.ts';
 import { createResilience, type ResilienceOptions } from './resilience.ts';
-import { pairsOf } from './scripts.ts';
+import { codesOf, pairsOf } from './scripts.ts';
 import { retryAfterMs, TranslationRefusedError } from './service-errors.ts';
 
 export interface DeeplSettings {
@@ -38,7 +38,9 @@ export function createDeeplEngine({ apiKey, url, timeoutMs = 20_000, resilience 
         sources.map(({ code }) => code),
         targets.map(({ code }) => code),
       ),
-      withFormality: new Set(targets.filter((target) => target.supportsFormality).map(({ code }) => code)),
+      withFormality: new Set(codesOf(targets.filter((target) => target.supportsFormality).map(({ code }) => code)).keys()),
+      sources: codesOf(sources.map(({ code }) => code)),
+      targets: codesOf(targets.map(({ code }) => code)),
     };
   }, LANGUAGES_TTL_MS);
 
@@ -48,13 +50,16 @@ export function createDeeplEngine({ apiKey, url, timeoutMs = 20_000, resilience 
     tags: true,
     limits: LIMITS,
     pairs: async () => (await languages()).pairs,
-    tones: async ({ to }) => ((await languages()).withFormality.has(to as deepl.TargetLanguageCode) ? TONES : ['neutral']),
+    tones: async ({ to }) => ((await languages()).withFormality.has(to) ? TONES : ['neutral']),
     async translate(texts, { from, to, tone = 'neutral', signal }) {
       assertBatch(texts);
       await assertPair(engine, { from, to });
       const tags = tagsOf(texts);
+      const { sources, targets } = await languages();
+      const source = sources.get(from) as deepl.SourceLanguageCode;
+      const target = targets.get(to) as deepl.TargetLanguageCode;
       const translate = async () => {
-        const results = await client.translateText([...texts], from as deepl.SourceLanguageCode, to as deepl.TargetLanguageCode, {
+        const results = await client.translateText([...texts], source, target, {
           formality: FORMALITY[tone],
           tagHandling: 'xml',
           outlineDetection: false,

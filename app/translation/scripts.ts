@@ -16,6 +16,11 @@ export function pairsOf(sources: readonly string[], targets: readonly string[]):
   );
 }
 
+/** A service's own code by the canonical one, which may be another: Amazon's Tagalog `tl` is `fil`. */
+export function codesOf(codes: readonly string[]): Map<string, string> {
+  return new Map(codes.flatMap((code) => canonical(code).map((language) => [language, code])));
+}
+
 /** Services name a few things that are no language tags ("auto"); those are left out. */
 function canonical(tag: string): string[] {
   return /^[a-z]{2,3}(-[A-Za-z]{4})?(-([A-Za-z]{2}|\d{3}))?$/i.test(tag) ? Intl.getCanonicalLocales(tag) : [];
