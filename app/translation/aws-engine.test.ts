@@ -1,3 +1,4 @@
+import { inspect } from 'node:util';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { type AwsSettings, createAwsEngine } from './aws-engine.ts';
 import { TranslationError, TranslationUnavailableError } from './engine.ts';
@@ -111,4 +112,16 @@ test.each<[string, Answer]>([
   const { server, engine } = await amazon(() => answer, { timeoutMs: 100, resilience: { maxRetries: 0 } });
   await using _ = server;
   await expect(engine.translate(['x'], EN_ES)).rejects.toThrow(TranslationError);
+});
+
+test.each<Answer>([
+  { status: 400, body: { __type: 'ValidationException', message: "Value 'Secreto' at 'text' failed" } },
+  { status: 500, body: 'Secreto' },
+  { body: 'Secreto' },
+])('an error has no word of the answer: %j', async (answer) => {
+  const { server, engine } = await amazon(() => answer, { resilience: { maxRetries: 0 } });
+  await using _ = server;
+  const error = await engine.translate(['x'], EN_ES).catch((caught) => caught);
+  expect(error).toBeInstanceOf(Error);
+  expect(inspect(error, { depth: 9, showHidden: true })).not.toContain('Secreto');
 });

@@ -83,13 +83,15 @@ export function createAwsEngine({ region, endpoint, timeoutMs = 20_000, resilien
   return engine;
 }
 
-/** @throws always: what the client throws, as what it means to us */
+/** @throws always: what the client throws, as what it means to us, and without its words: they may be those of the text or the answer */
 function rethrow(cause: unknown): never {
   if (cause instanceof TranslationError) throw cause;
-  if (!(cause instanceof TranslateServiceException)) throw new TranslationError('Amazon Translate did not answer', { cause });
+  if (!(cause instanceof TranslateServiceException)) throw new TranslationError(`Amazon Translate did not answer: ${nameOf(cause)}`);
+  const service = `Amazon Translate (${cause.name})`;
   const retryAfter = cause.$response?.headers['retry-after'];
-  if (/^(?:Throttling|TooManyRequests|LimitExceeded)/.test(cause.name)) throw errorOfStatus('Amazon Translate', 429, retryAfter, cause);
-  if (/AccessDenied|UnrecognizedClient|InvalidSignature|ExpiredToken/.test(cause.name))
-    throw errorOfStatus('Amazon Translate', 403, retryAfter, cause);
-  throw errorOfStatus('Amazon Translate', cause.$metadata.httpStatusCode ?? 500, retryAfter, cause);
+  if (/^(?:Throttling|TooManyRequests|LimitExceeded)/.test(cause.name)) throw errorOfStatus(service, 429, retryAfter);
+  if (/AccessDenied|UnrecognizedClient|InvalidSignature|ExpiredToken/.test(cause.name)) throw errorOfStatus(service, 403, retryAfter);
+  throw errorOfStatus(service, cause.$metadata.httpStatusCode ?? 500, retryAfter);
 }
+
+const nameOf = (error: unknown): string => (error instanceof Error ? ((error as NodeJS.ErrnoException).code ?? error.name) : typeof error);

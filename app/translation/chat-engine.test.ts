@@ -1,3 +1,4 @@
+import { inspect } from 'node:util';
 import { expect, test } from 'vitest';
 import { type ChatSettings, createChatEngine } from './chat-engine.ts';
 import { TranslationError, TranslationUnavailableError } from './engine.ts';
@@ -75,6 +76,12 @@ test.each<[string, Answer]>([
   await using _ = server;
   await expect(engine.translate(['one'], EN_ES)).rejects.toThrow(TranslationError);
   expect(server.requests).toHaveLength(2);
+});
+
+test('an answer that cannot be read leaves no word of itself in the error', async () => {
+  const { server, engine } = await chat(() => says('Secreto: el jardín'), { resilience: { maxRetries: 0 } });
+  await using _ = server;
+  expect(inspect(await engine.translate(['one'], EN_ES).catch((error) => error))).not.toContain('Secreto');
 });
 
 test.each<[string, Answer]>([

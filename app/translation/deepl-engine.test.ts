@@ -1,3 +1,4 @@
+import { inspect } from 'node:util';
 import { expect, test } from 'vitest';
 import { createDeeplEngine, type DeeplSettings } from './deepl-engine.ts';
 import { TranslationError, TranslationUnavailableError } from './engine.ts';
@@ -157,3 +158,14 @@ test('ends at once when it is told to', async () => {
   stop.abort(new Error('stopping'));
   await expect(pending).rejects.toThrow('stopping');
 });
+
+test.each<Answer>([{ status: 400, body: { message: 'Secreto' } }, { status: 500, body: 'Secreto' }, { body: 'Secreto' }])(
+  'an error has no word of the answer: %j',
+  async (answer) => {
+    const { server, engine } = await deepl(() => answer, { resilience: { maxRetries: 0 } });
+    await using _ = server;
+    const error = await engine.translate(['x'], EN_ES).catch((caught) => caught);
+    expect(error).toBeInstanceOf(Error);
+    expect(inspect(error, { depth: 9, showHidden: true })).not.toContain('Secreto');
+  },
+);

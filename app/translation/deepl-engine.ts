@@ -1,11 +1,11 @@
 import * as deepl from 'deepl-node';
 import { readTagged } from '../text/tagged-text.ts';
 import { assertBatch, assertPair, MAX_BATCH, TONES, type Tone, type TranslationEngine, TranslationError } from './engine.ts';
-import { hearRetryAfter } from './hear-retry-after.ts';
+import { type Heard, hearAnswers } from './hear-answers.ts';
 import { remembered } from './remembered.ts';
 import { createResilience, type ResilienceOptions } from './resilience.ts';
 import { codesOf, pairsOf } from './scripts.ts';
-import { retryAfterMs, TranslationRefusedError } from './service-errors.ts';
+import { errorOfStatus } from './service-errors.ts';
 
 export interface DeeplSettings {
   readonly apiKey: string;
@@ -30,7 +30,7 @@ export function createDeeplEngine({ apiKey, url, timeoutMs = 20_000, resilience 
     ...(url && { serverUrl: url }),
   });
   const policy = createResilience({ parallelCalls: LIMITS.parallelCalls, ...resilience });
-  const call = <T>(work: () => Promise<T>, signal?: AbortSignal): Promise<T> => policy.run(() => hearRetryAfter(work, rethrow), signal);
+  const call = <T>(work: () => Promise<T>, signal?: AbortSignal): Promise<T> => policy.run(() => hearAnswers(work, rethrow), signal);
   const languages = remembered(async () => {
     const [sources, targets] = await Promise.all([call(() => client.getSourceLanguages()), call(() => client.getTargetLanguages())]);
     return {
@@ -85,14 +85,12 @@ function tagsOf(texts: readonly string[]): string[] {
   return [...new Set(spans.map(({ span, keep }) => `${keep ? 'k' : 's'}${span}`))];
 }
 
-/** @throws always: what the client throws, as what it means to us */
-function rethrow(cause: unknown, retryAfter: string | undefined): never {
+/** @throws always: what the client throws, as what it means to us, and without its words: they quote the answer */
+function rethrow(cause: unknown, { status, retryAfter }: Heard): never {
   if (!(cause instanceof deepl.DeepLError)) throw cause;
   if (cause instanceof deepl.AuthorizationError)
-    throw new TranslationError('DeepL refuses the key: correct DEEPL_API_KEY', { lasting: true, cause });
-  if (cause instanceof deepl.QuotaExceededError)
-    throw new TranslationError('the quota of the DeepL account is used up', { lasting: true, cause });
-  if (/^(?:Bad request|Not found)/.test(cause.message)) throw new TranslationRefusedError('DeepL refused the request', { cause });
-  const throttled = cause instanceof deepl.TooManyRequestsError;
-  throw new TranslationError('DeepL did not translate', { retryAfterMs: retryAfterMs(retryAfter), throttled, cause });
+    throw new TranslationError('DeepL refuses the key: correct DEEPL_API_KEY', { lasting: true });
+  if (cause instanceof deepl.QuotaExceededError) throw new TranslationError('the quota of the DeepL account is used up', { lasting: true });
+  if (status === undefined || status < 400) throw new TranslationError('DeepL gave no answer, or one that cannot be read');
+  throw errorOfStatus('DeepL', status, retryAfter);
 }
