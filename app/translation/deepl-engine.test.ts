@@ -130,10 +130,18 @@ test('a wrong key says which setting to correct, and never the key', async () =>
   expect(JSON.stringify([error.message, error.cause.message])).not.toContain('wrong');
 });
 
-test('a refused request is the request’s, not the service’s', async () => {
-  const { server, engine } = await deepl(() => ({ status: 400, body: { message: 'no' } }));
+test.each([400, 413, 414])('status %i is the request’s, not the service’s: it is not asked again', async (status) => {
+  const { server, engine } = await deepl(() => ({ status, body: { message: 'no' } }));
   await using _ = server;
   await expect(engine.translate(['x'], EN_ES)).rejects.toThrow(TranslationRefusedError);
+  expect(server.requests.filter(({ path }) => path === '/v2/translate')).toHaveLength(1);
+});
+
+test('a call of Cyrillic letters, as many as it may have, is within what a request may have', async () => {
+  const { server, engine } = await deepl(translations);
+  await using _ = server;
+  await engine.translate(Array(10).fill('ж'.repeat(engine.limits.charactersPerCall / 10)), EN_ES);
+  expect(server.requests.at(-1)?.body.length).toBeLessThan(128 * 1024);
 });
 
 test.each<[string, Answer]>([

@@ -18,7 +18,8 @@ export interface DeeplSettings {
 const LANGUAGES_TTL_MS = 3_600_000;
 /** «prefer»: a target without formality is no error. */
 const FORMALITY = { formal: 'prefer_more', neutral: 'default', informal: 'prefer_less' } as const satisfies Record<Tone, deepl.Formality>;
-const LIMITS = { textsPerCall: MAX_BATCH, charactersPerCall: 30_000, parallelCalls: 4 };
+/** A request has at most 128 KiB, and form encoding makes six bytes of a Cyrillic letter. */
+const LIMITS = { textsPerCall: MAX_BATCH, charactersPerCall: 20_000, parallelCalls: 4 };
 
 /** DeepL, through its own client. Our tagged text is the XML that its tag handling takes: `k` tags are ignored, `s` tags never split. */
 export function createDeeplEngine({ apiKey, url, timeoutMs = 20_000, resilience }: DeeplSettings): TranslationEngine {
