@@ -49,6 +49,22 @@ describe('tags', () => {
     expect(calls).toEqual([['a b &amp; c']]);
   });
 
+  test('that an engine has none of keep what they should all the same', async () => {
+    const { engine, calls } = answering((texts) => texts.map((text) => text.toUpperCase().replace('1,234.5', '1.234,5')));
+    const source = ['open <k1>a.ini</k1> now', 'write to x@y.org', 'costs 1,234.5 or 7'];
+    expect(await translateChecked({ ...engine, tags: false }, source, EN_ES)).toEqual([
+      'OPEN a.ini NOW',
+      'WRITE TO x@y.org',
+      'COSTS 1.234,5 OR 7',
+    ]);
+    expect(calls.slice(1)).toEqual([['open'], ['now'], ['write to']]);
+  });
+
+  test('that stay broken do not take what must be kept along', async () => {
+    const { engine } = answering((texts) => texts.map((text) => plainText(text).toUpperCase()));
+    expect(await translateChecked(engine, ['run <k1>npm ci</k1> first'], EN_ES)).toEqual(['RUN npm ci FIRST']);
+  });
+
   test('that are none of ours are text', async () => {
     const { engine } = answering(same);
     expect(await translateChecked(engine, ['a < b & <i>c</i>'], EN_ES)).toEqual(['a &lt; b &amp; &lt;i&gt;c&lt;/i&gt;']);

@@ -1,9 +1,7 @@
-import { plainText, readTagged, tagProblem, writeTagged } from '../text/tagged-text.ts';
+import { plainText, readTagged, tagProblem } from '../text/tagged-text.ts';
 import { type TranslateOptions, type TranslationEngine, TranslationError } from './engine.ts';
 import { TranslationRefusedError } from './service-errors.ts';
-
-/** Text without tags, escaped as engines take it. */
-const untagged = (tagged: string): string => writeTagged([{ text: plainText(tagged) }]);
+import { translateUntagged, untagged } from './untagged-texts.ts';
 
 /**
  * One call's texts, checked: an answer whose tags are broken is asked for once more, then without tags, and comes back as
@@ -12,10 +10,12 @@ const untagged = (tagged: string): string => writeTagged([{ text: plainText(tagg
  * @throws {TranslationRefusedError} beside what the engine throws: an empty answer
  */
 export async function translateChecked(engine: TranslationEngine, texts: readonly string[], options: TranslateOptions): Promise<string[]> {
-  const sources = engine.tags ? texts.map((text) => (readTagged(text) ? text : untagged(text))) : texts.map(untagged);
+  const askUntagged = (asked: readonly string[]) => translateUntagged(asked, (plain) => ask(engine, plain, options));
+  if (!engine.tags) return askUntagged(texts);
+  const sources = texts.map((text) => (readTagged(text) ? text : untagged(text)));
   const results = await ask(engine, sources, options);
   await repair(results, sources, (broken) => ask(engine, broken, options));
-  await repair(results, sources, async (broken) => (await ask(engine, broken.map(untagged), options)).map(untagged));
+  await repair(results, sources, askUntagged);
   return results.map((result, index) => (isGood(sources[index] ?? '', result) ? result : untagged(result)));
 }
 

@@ -154,8 +154,8 @@ test('terms are kept or replaced, and what an engine lost all the same is told',
     { tagged: 'Pulse <s1>Start tablero</s1>', missedTerms: [] },
   ]);
   const losing = fakeEngine({ translate: async (texts) => texts.map(() => 'Pulse') });
-  const bad = createTranslator({ engine: losing, cache: memory(), usdPerMillionCharacters: 0 });
-  expect(await bad.translate(['Press Start'], { ...ORDER, terms })).toEqual([{ tagged: 'Pulse', missedTerms: ['Start'] }]);
+  const mended = createTranslator({ engine: losing, cache: memory(), usdPerMillionCharacters: 0 });
+  expect(await mended.translate(['Press Start'], { ...ORDER, terms })).toEqual([{ tagged: 'Pulse Start', missedTerms: [] }]);
   const untagged = createTranslator({ engine: { ...engine, tags: false }, cache: memory(), usdPerMillionCharacters: 0 });
   expect((await untagged.translate(['the panel'], { ...ORDER, terms }))[0]?.missedTerms).toEqual(['panel']);
   expect(asked).toEqual(['the panel']);
