@@ -85,6 +85,23 @@ describe('resilience', () => {
     expect(dead).toHaveBeenCalledTimes(2);
   });
 
+  test('an abort ends a pause before a retry at once, and no call follows it', async () => {
+    const { run } = createResilience({ maxRetries: 1, firstDelayMs: 1, parallelCalls: 1 });
+    const call = vi.fn(() => Promise.reject(new TranslationError('busy', { retryAfterMs: 500 })));
+    const stopping = new AbortController();
+    const startedAt = performance.now();
+    const pausing = run(call, stopping.signal);
+    const queued = run(call, stopping.signal);
+    await expect.poll(() => call.mock.calls.length).toBe(1);
+    stopping.abort(new Error('stop'));
+    await expect(pausing).rejects.toThrow('stop');
+    await expect(queued).rejects.toThrow('stop');
+    expect(performance.now() - startedAt).toBeLessThan(450);
+    // The place is free when the pause is over.
+    expect(await run(async () => 'ok')).toBe('ok');
+    expect(call).toHaveBeenCalledTimes(1);
+  });
+
   test('has no more calls under way than allowed, over all callers', async () => {
     const { run } = createResilience({ parallelCalls: 2 });
     let running = 0;

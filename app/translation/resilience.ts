@@ -92,7 +92,8 @@ export function createResilience({
     async run(call, signal) {
       try {
         signal?.throwIfAborted();
-        return await guarded.execute(async () => {
+        const guardedCall = guarded.execute(async () => {
+          signal?.throwIfAborted();
           try {
             return await orAborted(call(), signal);
           } catch (error) {
@@ -100,6 +101,8 @@ export function createResilience({
             throw error;
           }
         }, signal);
+        // The pause before a retry, and the queue for a place, do not hear the signal.
+        return await orAborted(guardedCall, signal);
       } catch (error) {
         signal?.throwIfAborted();
         const isOpen = isBrokenCircuitError(error) || (error instanceof TranslationError && breaker.state === CircuitState.Open);
@@ -117,6 +120,7 @@ function orAborted<T>(work: Promise<T>, signal: AbortSignal | undefined): Promis
   if (!signal) return work;
   const { promise, reject } = Promise.withResolvers<never>();
   const abort = () => reject(signal.reason);
+  if (signal.aborted) abort();
   signal.addEventListener('abort', abort, { once: true });
   return Promise.race([work, promise]).finally(() => signal.removeEventListener('abort', abort));
 }
