@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { batchesOf, translateAll } from './batches.ts';
-import { type TranslationEngine, TranslationError } from './engine.ts';
+import { type TranslationEngine, TranslationError, TranslationUnavailableError } from './engine.ts';
 import { TranslationRefusedError } from './service-errors.ts';
 import { fakeEngine } from './testing/fake-engine.ts';
 
@@ -86,6 +86,20 @@ describe('translateAll', () => {
     const onTranslated = async (answers: ReadonlyMap<string, string>) => void arrived.push(...answers);
     await expect(translateAll(failing, ['a', 'b', 'c', 'd'], { ...EN_ES, onTranslated })).rejects.toThrow('no');
     expect({ begun, arrived }).toEqual({ begun: 2, arrived: [['b', 'B']] });
+  });
+
+  test('says that the engine is left alone, if it is, whatever else failed before', async () => {
+    const { engine } = recording();
+    const failing: TranslationEngine = {
+      ...engine,
+      limits: { ...engine.limits, textsPerCall: 1, parallelCalls: 2 },
+      async translate(texts) {
+        if (texts[0] === 'a') throw new TranslationError('no');
+        await new Promise(setImmediate);
+        throw new TranslationUnavailableError(1000);
+      },
+    };
+    await expect(translateAll(failing, ['a', 'b'], EN_ES)).rejects.toThrow(TranslationUnavailableError);
   });
 
   describe('of a service that refuses a text', () => {

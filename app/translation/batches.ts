@@ -1,5 +1,5 @@
 import { plainText, writeTagged } from '../text/tagged-text.ts';
-import { type EngineLimits, MAX_BATCH, type TranslateOptions, type TranslationEngine } from './engine.ts';
+import { type EngineLimits, MAX_BATCH, type TranslateOptions, type TranslationEngine, TranslationUnavailableError } from './engine.ts';
 import { TranslationRefusedError } from './service-errors.ts';
 import { translateChecked } from './tagged-batch.ts';
 
@@ -15,7 +15,7 @@ export interface BatchOptions extends TranslateOptions {
 /**
  * Translates any number of tagged texts in batches of ten, as many side by side as the engine allows. Repeated and blank
  * texts cost nothing: headers and footers come once per page. The answer, tagged too, has the length and order of `texts`.
- * After the first failure no batch is begun; those under way are waited for, and then it rejects.
+ * After the first failure no batch is begun; those under way are waited for, and then it rejects: as unavailable if one of them was.
  */
 export async function translateAll(engine: TranslationEngine, texts: readonly string[], options: BatchOptions): Promise<string[]> {
   const { onProgress, onTranslated, onRefused, ...asked } = options;
@@ -52,7 +52,8 @@ export async function translateAll(engine: TranslationEngine, texts: readonly st
     }
   };
   await Promise.all(Array.from({ length: engine.limits.parallelCalls }, takeBatches));
-  if (failures.length > 0) throw failures[0];
+  // Of several failures the one that makes a job wait: any other costs it a try.
+  if (failures.length > 0) throw failures.find((failure) => failure instanceof TranslationUnavailableError) ?? failures[0];
   return texts.map((text) => translated.get(text) ?? text);
 }
 
