@@ -43,7 +43,7 @@ function shouting() {
 /** What an order cost, all in all. */
 function account() {
   const sum = { characters: 0, cachedCharacters: 0, costUsd: 0 };
-  const add = (part: TranslationUsage): void => {
+  const add = async (part: TranslationUsage): Promise<void> => {
     for (const key of Object.keys(sum) as (keyof TranslationUsage)[]) sum[key] += part[key];
   };
   return { sum, add };
@@ -86,6 +86,14 @@ test('what an order that fails has paid for is cached and counted: the next one 
   await expect.poll(translated).toEqual(texts.map((text) => ({ tagged: text.toUpperCase(), missedTerms: [] })));
   expect(asked.sort()).toEqual(texts);
   expect(sum.characters).toBe(10);
+});
+
+test('an answer is cached when its cost is stored, not before', async () => {
+  const cache = memory();
+  const translator = createTranslator({ engine: shouting().engine, cache, usdPerMillionCharacters: 20 });
+  const onUsage = () => Promise.reject(new Error('the database is away'));
+  await expect(translator.translate(['ab'], { ...ORDER, onUsage })).rejects.toThrow('the database is away');
+  expect(cache.size()).toBe(0);
 });
 
 test('another user, another tone, another glossary, another model is another translation', async () => {

@@ -16,8 +16,8 @@ export interface TranslationOrder extends LanguagePair {
   readonly tone: Tone;
   readonly terms: readonly GlossaryTerm[];
   readonly signal?: AbortSignal | undefined;
-  /** Told what each answer cost when it comes, so that it is known also of an order that fails afterwards. */
-  readonly onUsage?: (usage: TranslationUsage) => void;
+  /** Told what each answer cost when it comes, and waited for before it is cached: nothing is spared that was not counted. */
+  readonly onUsage?: (usage: TranslationUsage) => Promise<void>;
 }
 
 export interface TranslationUsage {
@@ -64,11 +64,11 @@ export function createTranslator({ engine, cache, usdPerMillionCharacters, onCac
         if (hit !== undefined) known.set(text, hit);
       });
       const refusals = await ask(missing, { from, to, tone, signal }, async (fresh) => {
+        await onUsage?.(usageOf(lengthOf(fresh), 0));
         await cache.put(scope, fresh);
         for (const { text, translation } of fresh) known.set(text, translation);
-        onUsage?.(usageOf(lengthOf(fresh), 0));
       });
-      onUsage?.(usageOf(0, lengthOf(entries) - lengthOf(missing)));
+      if (missing.length < entries.length) await onUsage?.(usageOf(0, lengthOf(entries) - lengthOf(missing)));
       return texts.map((text) => {
         const tagged = known.get(text) ?? text;
         return { tagged, missedTerms: missedTerms(text, tagged, terms), refusal: refusals.get(text) };

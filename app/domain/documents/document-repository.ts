@@ -146,18 +146,12 @@ export const documentRepository = {
     );
   },
 
-  /** @returns false for a document that is gone */
-  async addUsage(
-    transaction: Transaction,
-    documentId: string,
-    { characters, cachedCharacters, costUsd }: TranslationUsage,
-  ): Promise<boolean> {
-    const { rowCount } = await transaction.query(
+  async addUsage(transaction: Transaction, documentId: string, { characters, cachedCharacters, costUsd }: TranslationUsage): Promise<void> {
+    await transaction.query(
       `UPDATE documents SET translated_characters = translated_characters + $2, cached_characters = cached_characters + $3,
        translation_cost_usd = translation_cost_usd + $4 WHERE id = $1`,
       [documentId, characters, cachedCharacters, costUsd],
     );
-    return rowCount === 1;
   },
 
   /** Undefined when there is nothing rendered yet: its first translation is still under way. */

@@ -65,12 +65,15 @@ test('also where their round fails', async () => {
   expect(document.forgotten).toEqual(['d']);
 });
 
-test('a round that fails counts what it has cost, and what it made is kept', async () => {
+test('what an answer costs is stored when it comes, whatever becomes of its round', async () => {
+  let stored: unknown[] = [];
   const document = documentWith(async (_texts, { onUsage }) => {
-    onUsage?.(COST);
+    await onUsage?.(COST);
+    stored = [...document.spent];
     throw new TranslationError('the engine is ill');
   });
   await expect(document.render()).rejects.toThrow('the engine is ill');
-  expect(document.spent).toEqual([Object.values(COST)]);
+  expect(stored).toEqual([Object.values(COST)]);
+  expect(document.spent).toEqual(stored);
   expect(document.forgotten).toEqual([]);
 });

@@ -115,22 +115,13 @@ export function createDocumentProcessing({
     await publish(document);
   };
 
-  /** The cost of a round that fails is counted at once: what it has paid for is in the cache, and the next try does not pay it again. */
   const translateRound = async (round: readonly (readonly ContinuedText[])[], order: TranslationOrder) => {
-    const usage = { characters: 0, cachedCharacters: 0, costUsd: 0 };
-    const onUsage = (part: TranslationUsage): void => {
-      usage.characters += part.characters;
-      usage.cachedCharacters += part.cachedCharacters;
-      usage.costUsd += part.costUsd;
-    };
     try {
-      return { usage, translated: await translatePassages(round, (texts) => translator.translate(texts, { ...order, onUsage })) };
-    } catch (error) {
-      const isThere = await asOwner(order, (transaction) => repository.addUsage(transaction, order.documentId, usage));
-      if (!isThere) await translator.forget(order.documentId);
-      throw error;
+      return await translatePassages(round, (texts) => translator.translate(texts, order));
     } finally {
-      metrics.record('TranslationCostUsd', usage.costUsd);
+      // Whoever deletes it from now on takes the cache along; whoever did before could not.
+      const document = await asOwner(order, (transaction) => repository.find(transaction, order.documentId));
+      if (!document) await translator.forget(order.documentId);
     }
   };
 
@@ -141,18 +132,21 @@ export function createDocumentProcessing({
       blocks: await blockRepository.findUntranslated(transaction, ref.documentId),
       terms: await glossaryRepository.termsOf(transaction, { from, to }),
     }));
-    const order = { ...ref, from, to, tone, terms, expiresAt: new Date(document.expiresAt), signal };
+    // Stored at once, in a transaction of its own: what becomes of the round changes nothing about what was paid.
+    const onUsage = async (usage: TranslationUsage): Promise<void> => {
+      await asOwner(ref, (transaction) => repository.addUsage(transaction, ref.documentId, usage));
+      metrics.record('TranslationCostUsd', usage.costUsd);
+    };
+    const order = { ...ref, from, to, tone, terms, expiresAt: new Date(document.expiresAt), signal, onUsage };
     const rounds = roundsOf(passagesOf(blocks.map((block) => ({ ...block, tagged: taggedSource(block) }))));
     let done = 0;
     for (const round of rounds) {
-      const { usage, translated } = await translateRound(round, order);
+      const translated = await translateRound(round, order);
       done += translated.size;
       const share = done / blocks.length;
-      let isThere = true;
       const written = await asOwner(ref, async (transaction) => {
         // The document's row first: it is the lock that orders this and a change of the tone.
         const current = await repository.setProgress(transaction, ref.documentId, EXTRACTED + share * (TRANSLATED - EXTRACTED));
-        isThere = await repository.addUsage(transaction, ref.documentId, usage);
         if (!current || current.tone !== tone) return undefined;
         const texts = [...translated].map(([id, { tagged, missedTerms, refusal }]) => {
           const text = plainText(tagged);
@@ -164,8 +158,6 @@ export function createDocumentProcessing({
         if (refusal && !(await blockRepository.hasTranslation(transaction, ref.documentId))) throw refusal;
         return current;
       });
-      // Whoever deletes it from now on takes the cache along; whoever did before could not.
-      if (!isThere) await translator.forget(ref.documentId);
       if (!written) return false;
       await publish(written);
     }
