@@ -63,7 +63,8 @@ test('asks the engine once for a text, and counts what it was given and spared',
   expect(asked).toEqual(['ab', 'cd', '<s1>e</s1>']);
   expect(counts).toEqual([
     [0, 2],
-    [1, 1],
+    [0, 1],
+    [1, 0],
   ]);
 });
 
@@ -86,6 +87,26 @@ test('what an order that fails has paid for is cached and counted: the next one 
   await expect.poll(translated).toEqual(texts.map((text) => ({ tagged: text.toUpperCase(), missedTerms: [] })));
   expect(asked.sort()).toEqual(texts);
   expect(sum.characters).toBe(10);
+});
+
+test('a try that fails is no miss and no hit, however often it is made', async () => {
+  const { engine } = shouting();
+  let isIll = true;
+  const cache = memory();
+  const counts: number[][] = [];
+  const ill = fakeEngine({
+    translate: (texts, options) => (isIll ? Promise.reject(new TranslationError('ill')) : engine.translate(texts, options)),
+  });
+  await createTranslator({ engine, cache, usdPerMillionCharacters: 0 }).translate(['ab'], ORDER);
+  const translator = createTranslator({ engine: ill, cache, usdPerMillionCharacters: 0, onCache: (...both) => counts.push(both) });
+  for (let index = 0; index < 3; index++) await expect(translator.translate(['ab', 'cd', 'ef'], ORDER)).rejects.toThrow('ill');
+  expect(counts).toEqual([]);
+  isIll = false;
+  await translator.translate(['ab', 'cd', 'ef'], ORDER);
+  expect(counts).toEqual([
+    [0, 2],
+    [1, 0],
+  ]);
 });
 
 test('an answer is cached when its cost is stored, not before', async () => {

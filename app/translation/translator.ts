@@ -38,7 +38,7 @@ export interface TranslatorOptions {
   readonly engine: TranslationEngine;
   readonly cache: TranslationCache;
   readonly usdPerMillionCharacters: number;
-  /** Texts that came from the cache, and that did not. */
+  /** Texts that came from the cache, told when their order is done, and texts that had to be translated, told when they are. */
   readonly onCache?: (hits: number, misses: number) => void;
 }
 
@@ -56,7 +56,6 @@ export function createTranslator({ engine, cache, usdPerMillionCharacters, onCac
       const entries = distinct.map((text) => ({ text, terms: termsIn(plainText(text), terms) }));
       const cached = await cache.get(scope, entries);
       const missing = entries.filter((_entry, index) => cached[index] === undefined);
-      onCache?.(entries.length - missing.length, missing.length);
 
       const known = new Map<string, string>();
       entries.forEach(({ text }, index) => {
@@ -67,8 +66,12 @@ export function createTranslator({ engine, cache, usdPerMillionCharacters, onCac
         await onUsage?.(usageOf(lengthOf(fresh), 0));
         await cache.put(scope, fresh);
         for (const { text, translation } of fresh) known.set(text, translation);
+        onCache?.(0, fresh.length);
       });
-      if (missing.length < entries.length) await onUsage?.(usageOf(0, lengthOf(entries) - lengthOf(missing)));
+      if (missing.length < entries.length) {
+        await onUsage?.(usageOf(0, lengthOf(entries) - lengthOf(missing)));
+        onCache?.(entries.length - missing.length, 0);
+      }
       return texts.map((text) => {
         const tagged = known.get(text) ?? text;
         return { tagged, missedTerms: missedTerms(text, tagged, terms), refusal: refusals.get(text) };
