@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { batchesOf, translateAll } from './batches.ts';
+import { translateAll } from './batches.ts';
 import { type TranslationEngine, TranslationError, TranslationUnavailableError } from './engine.ts';
 import { TranslationRefusedError } from './service-errors.ts';
 import { fakeEngine } from './testing/fake-engine.ts';
+import { batchesOf } from './within-limits.ts';
 
 const EN_ES = { from: 'en', to: 'es' };
 

@@ -1,7 +1,7 @@
-import { plainText, writeTagged } from '../text/tagged-text.ts';
-import { type EngineLimits, MAX_BATCH, type TranslateOptions, type TranslationEngine, TranslationUnavailableError } from './engine.ts';
+import { type TranslateOptions, type TranslationEngine, TranslationUnavailableError } from './engine.ts';
 import { TranslationRefusedError } from './service-errors.ts';
 import { translateChecked } from './tagged-batch.ts';
+import { batchesOf, sentencesOf } from './within-limits.ts';
 
 export interface BatchOptions extends TranslateOptions {
   /** Called after each batch with how many texts are done so far. */
@@ -57,23 +57,6 @@ export async function translateAll(engine: TranslationEngine, texts: readonly st
   return texts.map((text) => translated.get(text) ?? text);
 }
 
-/** Consecutive texts in batches within the limits; a text that is too long for any call is a batch of its own. */
-export function batchesOf(texts: readonly string[], { textsPerCall, charactersPerCall }: EngineLimits): string[][] {
-  const batches: string[][] = [];
-  let characters = Number.POSITIVE_INFINITY;
-  for (const text of texts) {
-    const last = batches.at(-1);
-    if (!last || last.length >= Math.min(textsPerCall, MAX_BATCH) || characters + text.length > charactersPerCall) {
-      batches.push([text]);
-      characters = text.length;
-    } else {
-      last.push(text);
-      characters += text.length;
-    }
-  }
-  return batches;
-}
-
 async function translateBatch(engine: TranslationEngine, batch: readonly string[], options: TranslateOptions): Promise<string[]> {
   const [only = ''] = batch;
   if (only.length <= engine.limits.charactersPerCall) return translateChecked(engine, batch, options);
@@ -86,13 +69,4 @@ async function translateBatch(engine: TranslationEngine, batch: readonly string[
     answers.push(...translated.map((text, index) => text.trimEnd() + (/\s*$/.exec(part[index] ?? '')?.[0] ?? '')));
   }
   return [answers.join('')];
-}
-
-/** Escaped sentences with their spaces; one that is too long itself is cut at spaces, then anywhere. */
-function sentencesOf(tagged: string, language: string, limit: number): string[] {
-  const sentences = new Intl.Segmenter(language, { granularity: 'sentence' }).segment(plainText(tagged));
-  // Escaping makes a text up to five times as long.
-  const most = Math.max(1, Math.floor(limit / 5));
-  const cut = new RegExp(`.{1,${most}}(?:\\s|$)|.{1,${most}}`, 'gs');
-  return [...sentences].flatMap(({ segment }) => segment.match(cut) ?? []).map((text) => writeTagged([{ text }]));
 }

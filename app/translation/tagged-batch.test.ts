@@ -57,7 +57,14 @@ describe('tags', () => {
       'WRITE TO x@y.org',
       'COSTS 1.234,5 OR 7',
     ]);
-    expect(calls.slice(1)).toEqual([['open'], ['now'], ['write to']]);
+    expect(calls.slice(1)).toEqual([['open', 'now'], ['write to']]);
+  });
+
+  test('that an engine has none of: the words between what is kept go as many to a call as it takes', async () => {
+    const { engine, calls } = answering((texts) => texts.map((text) => text.toUpperCase()));
+    const small = { ...engine, tags: false, limits: { ...engine.limits, textsPerCall: 2 } };
+    expect(await translateChecked(small, ['a <k1>x</k1> b <k1>y</k1> c'], EN_ES)).toEqual(['A x B y C']);
+    expect(calls.slice(1)).toEqual([['a', 'b'], ['c']]);
   });
 
   test('that stay broken do not take what must be kept along', async () => {

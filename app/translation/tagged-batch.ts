@@ -1,6 +1,6 @@
-import { plainText, readTagged, tagProblem } from '../text/tagged-text.ts';
-import { type TranslateOptions, type TranslationEngine, TranslationError } from './engine.ts';
-import { TranslationRefusedError } from './service-errors.ts';
+import { readTagged, tagProblem } from '../text/tagged-text.ts';
+import { askEngine } from './ask-engine.ts';
+import type { TranslateOptions, TranslationEngine } from './engine.ts';
 import { translateUntagged, untagged } from './untagged-texts.ts';
 
 /**
@@ -10,11 +10,11 @@ import { translateUntagged, untagged } from './untagged-texts.ts';
  * @throws {TranslationRefusedError} beside what the engine throws: an empty answer
  */
 export async function translateChecked(engine: TranslationEngine, texts: readonly string[], options: TranslateOptions): Promise<string[]> {
-  const askUntagged = (asked: readonly string[]) => translateUntagged(asked, (plain) => ask(engine, plain, options));
+  const askUntagged = (asked: readonly string[]) => translateUntagged(engine, asked, options);
   if (!engine.tags) return askUntagged(texts);
   const sources = texts.map((text) => (readTagged(text) ? text : untagged(text)));
-  const results = await ask(engine, sources, options);
-  await repair(results, sources, (broken) => ask(engine, broken, options));
+  const results = await askEngine(engine, sources, options);
+  await repair(results, sources, (broken) => askEngine(engine, broken, options));
   await repair(results, sources, askUntagged);
   return results.map((result, index) => (isGood(sources[index] ?? '', result) ? result : untagged(result)));
 }
@@ -29,12 +29,4 @@ async function repair(results: string[], sources: readonly string[], again: (bro
   broken.forEach((index, position) => {
     results[index] = answers[position] ?? '';
   });
-}
-
-async function ask(engine: TranslationEngine, texts: readonly string[], options: TranslateOptions): Promise<string[]> {
-  const answers = await engine.translate(texts, options);
-  if (answers.length !== texts.length) throw new TranslationError(`${engine.name} gave ${answers.length} answers to ${texts.length} texts`);
-  const lost = texts.findIndex((text, index) => /\p{L}/u.test(plainText(text)) && plainText(answers[index] ?? '').trim() === '');
-  if (lost >= 0) throw new TranslationRefusedError(`${engine.name} gave an empty answer to a text of ${texts[lost]?.length} characters`);
-  return answers;
 }

@@ -1,5 +1,8 @@
 import { plainText, readTagged, writeTagged } from '../text/tagged-text.ts';
 import { splitAtLiterals } from './apertium/protected-text.ts';
+import { askEngine } from './ask-engine.ts';
+import type { TranslateOptions, TranslationEngine } from './engine.ts';
+import { batchesOf } from './within-limits.ts';
 
 /** Text without tags, escaped as engines take it. */
 export const untagged = (tagged: string): string => writeTagged([{ text: plainText(tagged) }]);
@@ -10,11 +13,11 @@ type Part = ReturnType<typeof splitAtLiterals>[number];
  * Translates tagged texts without their tags. Nobody can tell an engine then what to keep: where a kept run, an address or a number
  * does not come back, only the words between them are translated, which is surer and worse in grammar. Out: plain texts, escaped.
  */
-export async function translateUntagged(texts: readonly string[], ask: (texts: readonly string[]) => Promise<string[]>): Promise<string[]> {
-  const answers = (await ask(texts.map(untagged))).map(untagged);
+export async function translateUntagged(engine: TranslationEngine, texts: readonly string[], options: TranslateOptions): Promise<string[]> {
+  const answers = (await askEngine(engine, texts.map(untagged), options)).map(untagged);
   for (const [index, text] of texts.entries()) {
     const parts = splitAtLiterals(readTagged(text) ?? [{ text }]);
-    if (!hasLiterals(plainText(answers[index] ?? ''), parts)) answers[index] = await translateBetween(parts, ask);
+    if (!hasLiterals(plainText(answers[index] ?? ''), parts)) answers[index] = await translateBetween(engine, parts, options);
   }
   return answers;
 }
@@ -30,13 +33,14 @@ function hasLiterals(answer: string, parts: readonly Part[]): boolean {
 
 const digitsOf = (text: string): string => text.replace(/(?<=\d)[.,:/\s](?=\d)/g, '');
 
-async function translateBetween(parts: readonly Part[], ask: (texts: readonly string[]) => Promise<string[]>): Promise<string> {
-  const done: string[] = [];
-  for (const { run, literal } of parts) {
+async function translateBetween(engine: TranslationEngine, parts: readonly Part[], options: TranslateOptions): Promise<string> {
+  const pieces = parts.map(({ run, literal }) => {
     const [, lead = '', words = '', trail = ''] = /^(\s*)(.*?)(\s*)$/s.exec(run.text) ?? [];
-    const isKept = literal || !/\p{L}/u.test(words);
-    const [answer = ''] = isKept ? [] : await ask([writeTagged([{ text: words }])]);
-    done.push(isKept ? run.text : lead + plainText(answer).trim() + trail);
-  }
+    return { lead, words, trail, isKept: literal || !/\p{L}/u.test(words) };
+  });
+  const asked = pieces.filter(({ isKept }) => !isKept).map(({ words }) => writeTagged([{ text: words }]));
+  const answers: string[] = [];
+  for (const batch of batchesOf(asked, engine.limits)) answers.push(...(await askEngine(engine, batch, options)));
+  const done = pieces.map(({ lead, words, trail, isKept }) => lead + (isKept ? words : plainText(answers.shift() ?? '').trim()) + trail);
   return writeTagged([{ text: done.join('') }]);
 }
