@@ -139,6 +139,23 @@ describe('translateAll', () => {
       expect(refused).toEqual(['text 3']);
     });
 
+    test('leaves one whose broken answer it does not mend, and pays for no other twice', async () => {
+      const { engine, batches } = recording();
+      const breaking: TranslationEngine = {
+        ...engine,
+        translate: async (asked, options) => {
+          const answers = await engine.translate(asked, options);
+          if (asked.length === 1) throw new TranslationRefusedError('status 400');
+          return answers.map((answer) => answer.replaceAll(/<[^>]+>.*/g, ''));
+        },
+      };
+      const refused: string[] = [];
+      const kept = 'run <k1>npm ci</k1>';
+      const answers = await translateAll(breaking, ['one', kept], { ...EN_ES, onRefused: (text) => refused.push(text) });
+      expect({ answers, refused }).toEqual({ answers: ['ONE', kept], refused: [kept] });
+      expect(batches).toEqual([['one', kept], [kept], ['run npm ci']]);
+    });
+
     test('rejects where nobody wants to know', async () => {
       const { engine, batches } = picky((text) => text === 'text 3');
       await expect(translateAll(engine, texts, EN_ES)).rejects.toThrow(TranslationRefusedError);

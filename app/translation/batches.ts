@@ -31,7 +31,13 @@ export async function translateAll(engine: TranslationEngine, texts: readonly st
     options.signal?.throwIfAborted();
     try {
       const results = await translateBatch(engine, batch, asked);
-      const answers = new Map(batch.map((text, index) => [text, results[index] ?? text]));
+      const answers = new Map<string, string>();
+      for (const [index, text] of batch.entries()) {
+        const result = results[index] ?? text;
+        if (typeof result === 'string') answers.set(text, result);
+        else if (onRefused) onRefused(text, result);
+        else throw result;
+      }
       for (const [text, answer] of answers) translated.set(text, answer);
       await onTranslated?.(answers);
     } catch (error) {
@@ -57,7 +63,11 @@ export async function translateAll(engine: TranslationEngine, texts: readonly st
   return texts.map((text) => translated.get(text) ?? text);
 }
 
-async function translateBatch(engine: TranslationEngine, batch: readonly string[], options: TranslateOptions): Promise<string[]> {
+async function translateBatch(
+  engine: TranslationEngine,
+  batch: readonly string[],
+  options: TranslateOptions,
+): Promise<(string | TranslationRefusedError)[]> {
   const [only = ''] = batch;
   if (only.length <= engine.limits.charactersPerCall) return translateChecked(engine, batch, options);
   // Longer than a call may be: sentence by sentence, and its inline styles are given up.
@@ -65,8 +75,11 @@ async function translateBatch(engine: TranslationEngine, batch: readonly string[
   const answers: string[] = [];
   for (const part of parts) {
     const translated = await translateChecked(engine, part, options);
-    // Not every engine keeps the space after a sentence.
-    answers.push(...translated.map((text, index) => text.trimEnd() + (/\s*$/.exec(part[index] ?? '')?.[0] ?? '')));
+    for (const [index, text] of translated.entries()) {
+      if (typeof text !== 'string') throw text;
+      // Not every engine keeps the space after a sentence.
+      answers.push(text.trimEnd() + (/\s*$/.exec(part[index] ?? '')?.[0] ?? ''));
+    }
   }
   return [answers.join('')];
 }

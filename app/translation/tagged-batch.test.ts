@@ -72,6 +72,44 @@ describe('tags', () => {
     expect(await translateChecked(engine, ['run <k1>npm ci</k1> first'], EN_ES)).toEqual(['RUN npm ci FIRST']);
   });
 
+  describe('that are broken in a text that is refused when it is asked for again', () => {
+    const refuse = (): string[] => {
+      throw new TranslationRefusedError('status 400');
+    };
+
+    test.each([
+      ['refused', refuse],
+      ['answered with nothing', () => ['']],
+    ])('and is %s: the first answer does, plain', async (_how, again) => {
+      const { engine, calls } = answering((texts) => texts.map((text) => text.toUpperCase().replaceAll(/<[^>]+>/g, '')), again);
+      expect(await translateChecked(engine, ['a <s1>b</s1> 7', 'plain'], EN_ES)).toEqual(['A B 7', 'PLAIN']);
+      expect(calls).toEqual([['a <s1>b</s1> 7', 'plain'], ['a <s1>b</s1> 7'], ['a b 7']]);
+    });
+
+    test('and whose first answer lacks what must be kept, or is not well formed: it alone is refused', async () => {
+      const { engine } = answering(() => ['nada', '<s1>mal', 'bien'], refuse);
+      expect(await translateChecked(engine, ['run <k1>npm ci</k1>', '<s1>bad</s1>', 'good'], EN_ES)).toEqual([
+        expect.any(TranslationRefusedError),
+        expect.any(TranslationRefusedError),
+        'bien',
+      ]);
+    });
+
+    test('together with others: those are mended', async () => {
+      const { engine, calls } = answering(dropTags, (texts) => (texts.some((text) => text.includes('bad')) ? refuse() : same(texts)));
+      expect(await translateChecked(engine, ['<s1>bad</s1>', '<s1>good</s1>'], EN_ES)).toEqual(['bad', '<s1>good</s1>']);
+      expect(calls.slice(1)).toEqual([['<s1>bad</s1>', '<s1>good</s1>'], ['<s1>bad</s1>'], ['<s1>good</s1>'], ['bad']]);
+    });
+  });
+
+  test('that an engine has none of: words between what is kept that it has no answer to stay', async () => {
+    const { engine } = answering(
+      () => ['perdido'],
+      () => ['ejecute', ''],
+    );
+    expect(await translateChecked({ ...engine, tags: false }, ['run <k1>npm ci</k1> of'], EN_ES)).toEqual(['ejecute npm ci of']);
+  });
+
   test('that are none of ours are text', async () => {
     const { engine } = answering(same);
     expect(await translateChecked(engine, ['a < b & <i>c</i>'], EN_ES)).toEqual(['a &lt; b &amp; &lt;i&gt;c&lt;/i&gt;']);

@@ -1,6 +1,6 @@
 import { plainText, readTagged, writeTagged } from '../text/tagged-text.ts';
 import { splitAtLiterals } from './apertium/protected-text.ts';
-import { askEngine } from './ask-engine.ts';
+import { askEngine, callEngine } from './ask-engine.ts';
 import type { TranslateOptions, TranslationEngine } from './engine.ts';
 import { batchesOf } from './within-limits.ts';
 
@@ -11,19 +11,23 @@ type Part = ReturnType<typeof splitAtLiterals>[number];
 
 /**
  * Translates tagged texts without their tags. Nobody can tell an engine then what to keep: where a kept run, an address or a number
- * does not come back, only the words between them are translated, which is surer and worse in grammar. Out: plain texts, escaped.
+ * does not come back, only the words between them are translated, which is surer and worse in grammar. Words that are nothing in the
+ * other language («of», say) stay. Out: plain texts, escaped. @throws as `askEngine`
  */
 export async function translateUntagged(engine: TranslationEngine, texts: readonly string[], options: TranslateOptions): Promise<string[]> {
   const answers = (await askEngine(engine, texts.map(untagged), options)).map(untagged);
   for (const [index, text] of texts.entries()) {
-    const parts = splitAtLiterals(readTagged(text) ?? [{ text }]);
-    if (!hasLiterals(plainText(answers[index] ?? ''), parts)) answers[index] = await translateBetween(engine, parts, options);
+    if (!hasLiterals(text, answers[index] ?? '')) answers[index] = await translateBetween(engine, partsOf(text), options);
   }
   return answers;
 }
 
-function hasLiterals(answer: string, parts: readonly Part[]): boolean {
-  return parts.every(({ run, literal }) => {
+const partsOf = (text: string): Part[] => splitAtLiterals(readTagged(text) ?? [{ text }]);
+
+/** Whether a translation has, in any style, what must be kept of a text, and its addresses and numbers. Both tagged. */
+export function hasLiterals(text: string, translation: string): boolean {
+  const answer = plainText(translation);
+  return partsOf(text).every(({ run, literal }) => {
     if (!literal) return true;
     // A number may come back in the other language's way of writing it.
     const isNumber = !run.keep && /^[\d.,:/]+$/.test(run.text);
@@ -40,7 +44,10 @@ async function translateBetween(engine: TranslationEngine, parts: readonly Part[
   });
   const asked = pieces.filter(({ isKept }) => !isKept).map(({ words }) => writeTagged([{ text: words }]));
   const answers: string[] = [];
-  for (const batch of batchesOf(asked, engine.limits)) answers.push(...(await askEngine(engine, batch, options)));
-  const done = pieces.map(({ lead, words, trail, isKept }) => lead + (isKept ? words : plainText(answers.shift() ?? '').trim()) + trail);
+  for (const batch of batchesOf(asked, engine.limits)) answers.push(...(await callEngine(engine, batch, options)));
+  const done = pieces.map(({ lead, words, trail, isKept }) => {
+    const answer = isKept ? '' : plainText(answers.shift() ?? '').trim();
+    return lead + (answer || words) + trail;
+  });
   return writeTagged([{ text: done.join('') }]);
 }
