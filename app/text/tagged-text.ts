@@ -62,6 +62,17 @@ export function readTagged(tagged: string): Run[] | null {
   return runs;
 }
 
+/** The runs of the characters from `from` to before `to`. */
+export function sliceRuns(runs: readonly Run[], from: number, to: number): Run[] {
+  let at = 0;
+  return runs.flatMap((run) => {
+    const start = at;
+    at += run.text.length;
+    const text = run.text.slice(Math.max(0, from - start), Math.max(0, to - start));
+    return text === '' ? [] : [{ ...run, text }];
+  });
+}
+
 /** The text alone. Text that is not well formed is taken as it stands: nothing is lost. */
 export function plainText(tagged: string): string {
   return (

@@ -1,10 +1,8 @@
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { translateAll } from './batches.ts';
 import { type TranslationEngine, TranslationError, TranslationUnavailableError } from './engine.ts';
 import { TranslationRefusedError } from './service-errors.ts';
 import { fakeEngine } from './testing/fake-engine.ts';
-import { batchesOf } from './within-limits.ts';
 
 const EN_ES = { from: 'en', to: 'es' };
 
@@ -181,22 +179,12 @@ describe('translateAll', () => {
     expect(other).toBe('X'.repeat(45));
     for (const batch of batches) expect(batch.join('').length).toBeLessThanOrEqual(50);
   });
-});
 
-test('no batch is beyond a limit, no text is lost or moved', () => {
-  fc.assert(
-    fc.property(
-      fc.array(fc.string({ maxLength: 40 })),
-      fc.integer({ min: 1, max: 15 }),
-      fc.integer({ min: 40, max: 90 }),
-      (texts, textsPerCall, charactersPerCall) => {
-        const batches = batchesOf(texts, { textsPerCall, charactersPerCall, parallelCalls: 1 });
-        expect(batches.flat()).toEqual(texts);
-        for (const batch of batches) {
-          expect(batch.length).toBeLessThanOrEqual(Math.min(10, textsPerCall));
-          expect(batch.join('').length).toBeLessThanOrEqual(charactersPerCall);
-        }
-      },
-    ),
-  );
+  test('what must be kept comes back from a text that is longer than a call, too', async () => {
+    const { engine } = recording();
+    const untagged = { ...engine, tags: false, limits: { ...engine.limits, charactersPerCall: 50 } };
+    const long = 'First <s1>open</s1> it. Then run <k2>npm ci. make it</k2> in there. And wait for it a while.';
+    const answer = 'FIRST OPEN IT. THEN RUN npm ci. make it IN THERE. AND WAIT FOR IT A WHILE.';
+    expect(await translateAll(untagged, [long], EN_ES)).toEqual([answer]);
+  });
 });

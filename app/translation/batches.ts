@@ -70,7 +70,7 @@ async function translateBatch(
 ): Promise<(string | TranslationRefusedError)[]> {
   const [only = ''] = batch;
   if (only.length <= engine.limits.charactersPerCall) return translateChecked(engine, batch, options);
-  // Longer than a call may be: sentence by sentence, and its inline styles are given up.
+  // Longer than a call may be: sentence by sentence, and its inline styles are given up, but for what must be kept.
   const parts = batchesOf(sentencesOf(only, options.from, engine.limits.charactersPerCall), engine.limits);
   const answers: string[] = [];
   for (const part of parts) {

@@ -1,5 +1,5 @@
 import { mendBreak, vocabularyOf } from '../text/hyphens.ts';
-import { plainText, type Run, readTagged, tagProblem, writeTagged } from '../text/tagged-text.ts';
+import { plainText, type Run, readTagged, sliceRuns, tagProblem, writeTagged } from '../text/tagged-text.ts';
 import { joinNeighbours } from './join-neighbours.ts';
 import type { TranslationRefusedError } from './service-errors.ts';
 
@@ -78,24 +78,13 @@ export function parted(parts: readonly string[], translation: string): string[] 
     .filter(({ from, to }) => from > 0 && to < text.length && Math.abs(from - goal) <= FARTHEST_CUT * text.length)
     .toSorted((a, b) => Math.abs(a.from - goal) - Math.abs(b.from - goal));
   for (const { from, to } of cuts) {
-    const before = writeTagged(joinNeighbours(slice(runs, 0, from)));
-    const behind = slice(runs, to, text.length).map((run) => (run.span === undefined ? run : { ...run, span: run.span - styles }));
+    const before = writeTagged(joinNeighbours(sliceRuns(runs, 0, from)));
+    const behind = sliceRuns(runs, to, text.length).map((run) => (run.span === undefined ? run : { ...run, span: run.span - styles }));
     if (behind.some(({ span = 1 }) => span < 1) || tagProblem(first, before) !== null) continue;
     const rest = parted(others, writeTagged(joinNeighbours(behind)));
     if (rest) return [before, ...rest];
   }
   return undefined;
-}
-
-/** The runs of the characters from `from` to before `to`. */
-function slice(runs: readonly Run[], from: number, to: number): Run[] {
-  let at = 0;
-  return runs.flatMap((run) => {
-    const start = at;
-    at += run.text.length;
-    const text = run.text.slice(Math.max(0, from - start), Math.max(0, to - start));
-    return text === '' ? [] : [{ ...run, text }];
-  });
 }
 
 export interface TranslatedText {

@@ -1,4 +1,4 @@
-import { plainText, writeTagged } from '../text/tagged-text.ts';
+import { readTagged, sliceRuns, writeTagged } from '../text/tagged-text.ts';
 import { type EngineLimits, MAX_BATCH } from './engine.ts';
 
 /** Consecutive texts in batches within the limits; a text that is too long for any call is a batch of its own. */
@@ -18,11 +18,22 @@ export function batchesOf(texts: readonly string[], { textsPerCall, charactersPe
   return batches;
 }
 
-/** Escaped sentences with their spaces; one that is too long itself is cut at spaces, then anywhere. */
+/**
+ * Sentences with their spaces, as tagged texts of at most `limit` characters; one that is longer is cut at a space, or where
+ * there is none anywhere. Styles are dropped; what must be kept stays marked, and whole but for the last resort.
+ */
 export function sentencesOf(tagged: string, language: string, limit: number): string[] {
-  const sentences = new Intl.Segmenter(language, { granularity: 'sentence' }).segment(plainText(tagged));
-  // Escaping makes a text up to five times as long.
-  const most = Math.max(1, Math.floor(limit / 5));
-  const cut = new RegExp(`.{1,${most}}(?:\\s|$)|.{1,${most}}`, 'gs');
-  return [...sentences].flatMap(({ segment }) => segment.match(cut) ?? []).map((text) => writeTagged([{ text }]));
+  const runs = (readTagged(tagged) ?? [{ text: tagged }]).map((run) => (run.keep ? run : { text: run.text }));
+  // What must be kept stands as one word here: no sentence ends in it, and no space is in it.
+  const words = runs.map(({ text, keep }) => (keep ? 'x'.repeat(text.length) : text)).join('');
+  const cut = (from: number, to: number): string[] => {
+    const text = writeTagged(sliceRuns(runs, from, to));
+    if (text.length <= limit || to - from < 2) return [text];
+    const half = Math.floor((from + to) / 2);
+    const spaces = [words.lastIndexOf(' ', half - 1), words.indexOf(' ', half)];
+    const middle = spaces.map((at) => at + 1).find((at) => at > from && at < to) ?? half;
+    return [...cut(from, middle), ...cut(middle, to)];
+  };
+  const sentences = new Intl.Segmenter(language, { granularity: 'sentence' }).segment(words);
+  return [...sentences].flatMap(({ index, segment }) => cut(index, index + segment.length));
 }
