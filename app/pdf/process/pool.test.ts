@@ -132,7 +132,7 @@ test('a long document is written by several processes at a time, as one would', 
   expect({ ...inParts, pdf: '' }).toEqual({ blocks: whole.blocks, kept: whole.kept, warnings: whole.warnings, pdf: '' });
   expect(inParts.blocks.map(({ id }) => id)).toContain('p150n1');
   expect(inParts.warnings).toEqual([expect.stringContaining('bookmarks')]);
-});
+}, 60_000);
 
 test('what is said of a long document as a whole is said once', async () => {
   const scan = 'q 600 0 0 800 0 0 cm BI /W 2 /H 1 /CS /G /BPC 8 ID xx EI Q';
