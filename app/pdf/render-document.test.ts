@@ -42,6 +42,13 @@ test('text is replaced where it stood, and the rest stays', async () => {
   expect(rendering.kept).toEqual([]);
 });
 
+test('graphics states that are restored though none was saved, or never, move nothing', async () => {
+  const content = `Q 1 0 0 1 0 -100 cm ${lines([50, 700, 'The boat leaves at noon.'])} Q q 2 0 0 2 0 0 cm ${lines([50, 200, 'Bring a warm coat.'])}`;
+  const { before, after } = await rewritten(await samplePdf([content]), upper);
+  expect(after.map((b) => b.text)).toEqual(['THE BOAT LEAVES AT NOON.', 'BRING A WARM COAT.']);
+  for (const [i, block] of after.entries()) expect(block.box.slice(0, 2)).toEqual(before[i]?.box.slice(0, 2));
+});
+
 test('a block written with its own text keeps its box', async () => {
   const { before, after } = await rewritten(await samplePdf([lines([50, 700, 'Nothing changes here at all.'])]), (t) => t);
   for (const i of [0, 1, 2, 3]) expect(after[0]?.box[i]).toBeCloseTo(before[0]?.box[i] ?? Number.NaN, 0);

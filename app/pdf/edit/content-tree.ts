@@ -36,6 +36,8 @@ export interface StreamNode {
     readonly stream: PDFStream;
     readonly node: StreamNode;
   }[];
+  /** Of the outermost stream: `Q` without a `q` before it, which readers pass over. */
+  readonly unmatched: readonly Token[];
   /** Operators that close what is left open at its end: a text object, marked content, which may be hidden, graphics states. */
   readonly closing: string;
   /** Can every reader read on to its end? */
@@ -68,6 +70,7 @@ export function readStream(root: Source, start: Matrix): StreamNode | undefined 
     const shows: Token[] = [];
     const marks: (Mark | undefined)[] = [];
     const paints: Token[] = [];
+    const unmatched: Token[] = [];
     const forms: StreamNode['forms'][number][] = [];
     const pictures: Rect[] = [];
     const placement = new Placement(bytes, start);
@@ -87,7 +90,8 @@ export function readStream(root: Source, start: Matrix): StreamNode | undefined 
       } else if (PAINT.has(token.operator)) paints.push(token);
       else if (token.operator === 'BT' || token.operator === 'ET') inText = token.operator === 'BT';
       else if (token.operator === 'q') open++;
-      else if (token.operator === 'Q') open = Math.max(0, open - 1);
+      else if (token.operator === 'Q' && open > 0) open--;
+      else if (token.operator === 'Q' && depth === 0) unmatched.push(token);
       else if (token.operator === 'BDC') inside.push(markBegunBy(token, bytes, resources, inside.at(-1)));
       else if (token.operator === 'BMC') inside.push(inside.at(-1));
       else if (token.operator === 'EMC') inside.pop();
@@ -115,7 +119,7 @@ export function readStream(root: Source, start: Matrix): StreamNode | undefined 
     // What a stream that is cut off ends with, half a string for example, would swallow whatever follows it.
     const whole = bytes.subarray(0, end);
     const closing = `${inText ? 'ET ' : ''}${'EMC '.repeat(inside.length)}${'Q '.repeat(open)}`;
-    return { path, owner, bytes: whole, resources, shows, marks, paints, forms, closing, isSound: soundness.isSound, pictures };
+    return { path, owner, bytes: whole, resources, shows, marks, paints, unmatched, forms, closing, isSound: soundness.isSound, pictures };
   };
   return read(root, 0, start);
 }

@@ -133,6 +133,8 @@ function rewrite(context: PDFContext, node: StreamNode, content: PageContent, er
       if (erasure.paths.has(`${node.path}#${ordinal}`)) edits.push({ start: token.start, end: token.end, text: 'n' });
     }
   }
+  // It would end the graphics state that is saved around the content, and move what is written behind it.
+  for (const token of node.unmatched) edits.push({ start: token.start, end: token.end, text: '' });
   const xobjects = node.resources?.lookup(PDFName.of('XObject'));
   const taken = xobjects instanceof PDFDict ? xobjects : undefined;
   const forms: [PDFName, PDFRef][] = [];
