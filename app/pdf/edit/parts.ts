@@ -1,4 +1,5 @@
 import { PDFArray, PDFDict, type PDFDocument, PDFName, type PDFObject } from '@cantoo/pdf-lib';
+import './cross-references.ts';
 import { PdfRefusal } from '../errors.ts';
 import type { PageRange } from '../types.ts';
 import { COPIES_OF_CONTENT } from './erase.ts';

@@ -1,4 +1,5 @@
 import { type PDFDocument, PDFHexString, PDFName } from '@cantoo/pdf-lib';
+import './cross-references.ts';
 import { removeActiveContent } from './active-content.ts';
 import { sweep } from './sweep.ts';
 import { dropUnused } from './unused-names.ts';
