@@ -86,9 +86,16 @@ test('words are found again as often as they were written', () => {
 test('source words that are still there are residue, unless they belong there', () => {
   const source = [block('a', [0, 0, 10, 10], 'garden water people'), block('b', [0, 0, 10, 10], 'people')];
   const comparison = compare({ source, rendered: [written('a', [0, 0, 10, 10])], translations: { a: 'jardín water' } });
-  expect(residualSource(comparison, 'jardín water people')).toBe(0);
-  expect(residualSource(comparison, 'jardín water people garden')).toBe(1);
-  expect(residualSource(compare({}), 'anything')).toBeNull();
+  expect(residualSource(comparison, [], 'jardín water people')).toBe(0);
+  expect(residualSource(comparison, [], 'jardín water people garden')).toBe(1);
+  expect(residualSource(compare({}), [], 'anything')).toBeNull();
+});
+
+test('what pages show more often than blocks say it was kept, and is no residue', () => {
+  const source = [block('a', [0, 0, 10, 10], 'garden water')];
+  const comparison = compare({ source, rendered: [written('a', [0, 0, 10, 10])], translations: { a: 'jardín agua' } });
+  expect(residualSource(comparison, ['garden', 'water'], 'jardín agua, and water')).toBe(0);
+  expect(residualSource(comparison, ['garden', 'water'], 'jardín agua, and garden')).toBe(1);
 });
 
 test('pixels outside the text are compared, within a tolerance', () => {

@@ -78,14 +78,14 @@ export async function measureFidelity(
   });
   return outputs.map(({ after, unseen, ...comparison }, i) => {
     const { output, rendered, translations } = comparison;
-    const { backgrounds, text } = seen[i] ?? { backgrounds: [], text: output.map((b) => b.text).join('\n') };
+    const { backgrounds, sourcePages, text } = seen[i] ?? { backgrounds: [], sourcePages: [], text: output.map((b) => b.text).join('\n') };
     const matched = pairs(comparison);
     const counts: Counts = {
       writtenBlocks: rendered.length,
       writtenWords: rendered.reduce((n, { id }) => n + wordsOf(plainTranslation(translations[id])).length, 0),
       links: before.links.length,
       outlineEntries: before.outline.length,
-      sourceWords: wordsToGo(comparison).size,
+      sourceWords: wordsToGo(comparison, sourcePages).size,
     };
     const fidelity = rounded({
       background: mean(backgrounds.map((b) => b.unchanged)),
@@ -97,7 +97,11 @@ export async function measureFidelity(
       links: linksKept(before, after),
       outline: outlineKept(before, after),
       // pdftotext gives what stands on pages only.
-      residualSource: residualSource(comparison, [text, unseen, ...output.filter((b) => !onPage(b)).map((b) => b.text)].join('\n')),
+      residualSource: residualSource(
+        comparison,
+        sourcePages,
+        [text, unseen, ...output.filter((b) => !onPage(b)).map((b) => b.text)].join('\n'),
+      ),
     });
     return { fidelity, counts, backgrounds };
   });
@@ -116,14 +120,18 @@ interface Drawn {
 
 interface Seen {
   readonly backgrounds: PageBackground[];
+  readonly sourcePages: readonly string[];
   readonly text: string;
 }
 
-/** What poppler sees of each output: how its pages differ from the original's, and its text. */
+/** What poppler sees of each output: how its pages differ from the original's, and both texts. */
 function look({ sizes, ...original }: Drawn, outputs: readonly Compared[], pages: readonly number[]): Promise<Seen[]> {
   return PopplerFile.open([original, ...outputs], async ([source, ...targets]) => {
     if (!source) throw new Error('there is an original');
-    const seen = await Promise.all(targets.map(async (target) => ({ backgrounds: [] as PageBackground[], text: await target.text() })));
+    const sourcePages = await source.pages();
+    const seen = await Promise.all(
+      targets.map(async (target): Promise<Seen> => ({ backgrounds: [], sourcePages, text: await target.text() })),
+    );
     const textsOf = outputs.map(textsByPage);
     for (const range of ranges(pages, sizes)) {
       const dpi = dpiOf(range, sizes);

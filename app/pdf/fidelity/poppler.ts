@@ -55,6 +55,11 @@ export class PopplerFile {
     return drawn;
   }
 
+  /** The text of each page. */
+  async pages(): Promise<string[]> {
+    return (await this.text()).split('\f').slice(0, -1);
+  }
+
   async text(): Promise<string> {
     return (await output('pdftotext', ['-enc', 'UTF-8', ...this.#password, this.#path, '-'])).toString('utf8');
   }
