@@ -29,6 +29,14 @@ test('comments, names and values of fields, keywords and names of fonts are nobo
   expect(wordsOf(await unseenText(await document.save({ updateFieldAppearances: false })))).toEqual([]);
 });
 
+test('of rich text its words are found, not its markup', async () => {
+  const document = await PDFDocument.load(await samplePdf([lines([50, 700, 'shown'])]));
+  const RC = PDFString.of('<body style="font-family:Courier"><p>repeated</p></body>');
+  const note = document.context.obj({ Type: 'Annot', Subtype: 'FreeText', Rect: [0, 0, 9, 9], AP: {}, RC });
+  document.getPage(0).node.set(name('Annots'), document.context.obj([note]));
+  expect(wordsOf(await unseenText(await document.save()))).toEqual(['repeated']);
+});
+
 test('all that is said is found, however much', async () => {
   const content = '/Span <</ActualText (again)>> BDC EMC\n'.repeat(150_000);
   expect(wordsOf(await unseenText(await samplePdf([content])))).toHaveLength(150_000);

@@ -9,6 +9,8 @@ const SAYING = ['Title', 'Subject', 'ActualText', 'E'].map(name);
 /** The structure's elements have descriptions and titles besides (`T`: a field's name elsewhere), notes the text that they show. */
 const SAYING_OF_ELEMENTS = [...SAYING, ...['Alt', 'T'].map(name)];
 const SAYING_OF_NOTES = [...SAYING, ...['Contents', 'RC'].map(name)];
+/** Rich text is XHTML. */
+const MARKUP = /<[^<>]*>/g;
 /** Where a word may be cut by kerning, thousandths of an em; more is a space. */
 const MOST_KERNING = 200;
 
@@ -28,7 +30,7 @@ export async function unseenText(pdf: Uint8Array): Promise<string> {
     if (!(dict instanceof PDFDict)) continue;
     for (const key of sayingKeys(dict)) {
       const text = dict.lookup(key);
-      if (text instanceof PDFString || text instanceof PDFHexString) found.push(text.decodeText());
+      if (text instanceof PDFString || text instanceof PDFHexString) found.push(text.decodeText().replace(MARKUP, ' '));
     }
     for (const stream of streamsAt(dict, name('Contents'))) contents.add(stream);
     for (const stream of streamsAt(dict, name('XObject'))) if (stream.dict.lookup(name('Subtype')) === name('Form')) forms.add(stream);
