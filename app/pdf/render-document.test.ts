@@ -94,6 +94,20 @@ test('a form that two pages paint is changed on one of them only', async () => {
   expect((await extractDocument(rendering.pdf, { limits })).blocks.map((b) => b.text)).toEqual(['Título', 'Running head']);
 });
 
+test.each([
+  ['a form', {}],
+  ['a transparency group', { Group: { S: 'Transparency' } }],
+])('text beyond the edges of %s is not seen, and does not mix with what is', async (_what, entries) => {
+  const content = lines([50, 100, 'Seen in the figure'], [50, 700, 'Cut off above it']);
+  const document = await PDFDocument.load(await samplePdf([`${lines([55, 702, 'Text of the page'])} /Figure Do`]));
+  const { context } = document;
+  const resources = document.getPage(0).node.Resources() as PDFDict;
+  const form = { Type: 'XObject', Subtype: 'Form', BBox: [0, 0, 600, 300], Resources: resources.clone(), ...entries };
+  resources.set(PDFName.of('XObject'), context.obj({ Figure: context.register(context.stream(content, form)) }));
+  const { blocks } = await extractDocument(await document.save(), { limits });
+  expect(blocks.map((b) => b.text)).toEqual(['Text of the page', 'Seen in the figure']);
+});
+
 test('dots begin anew behind the translated entry, and the page number stays', async () => {
   const pdf = await samplePdf([lines([50, 700, `Aims ${'. '.repeat(60)}7`])]);
   const { before, after } = await rewritten(pdf, () => 'Objetivos generales');

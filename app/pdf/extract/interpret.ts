@@ -1,5 +1,5 @@
 import { OPS, type PDFPageProxy } from 'pdfjs-dist/legacy/build/pdf.mjs';
-import { IDENTITY, type Matrix, multiply } from '../geometry.ts';
+import { IDENTITY, type Matrix, multiply, type Rect, transformRect } from '../geometry.ts';
 import { withAccentedLetters } from './accents.ts';
 import type { GlyphRun, OperatorCounts, PageContent, ShowOperator } from './content.ts';
 import { withDrawnSizes } from './drawn-size.ts';
@@ -27,6 +27,14 @@ interface Frame {
   readonly lineMatrix: Matrix;
   /** Soft masks are streams of their own that no `Do` operator paints. */
   readonly softMask: boolean;
+  /** What is seen of it, on the page; undefined for all. */
+  readonly clip?: Rect | undefined;
+}
+
+/** What pdf.js says of a form that is a transparency group, instead of with the form itself. */
+interface Group {
+  readonly bbox?: unknown;
+  readonly smask?: unknown;
 }
 
 /** Reads a page's operators in the order a viewer draws them. */
@@ -59,7 +67,8 @@ class Reader {
   #state = initialState();
   #textMatrix: Matrix = IDENTITY;
   #lineMatrix: Matrix = IDENTITY;
-  #maskFollows = false;
+  /** The transparency group that the form which follows is. */
+  #group: Group = {};
   /** Area of the unit square, as long as nothing has been painted in the space that was made last. */
   #unpainted = 0;
   #imageArea = 0;
@@ -160,10 +169,10 @@ class Reader {
         this.#marked.pop();
         break;
       case OPS.beginGroup:
-        this.#maskFollows = Boolean((args[0] as { smask?: unknown } | undefined)?.smask);
+        this.#group = (args[0] as Group | undefined) ?? {};
         break;
       case OPS.paintFormXObjectBegin:
-        this.#beginForm(args[0] as Matrix | null);
+        this.#beginForm(args[0] as Matrix | null, (args[1] ?? this.#group.bbox) as Rect | null | undefined);
         break;
       case OPS.paintFormXObjectEnd:
         this.#endForm();
@@ -220,18 +229,22 @@ class Reader {
     const operator: ShowOperator = { id: `${frame.path}#${ordinal}`, stream: frame.path, ordinal, advances: [], total: 0, mcid };
     const hidden = frame.softMask || this.#hides();
     this.#unpainted = 0;
-    this.#textMatrix = showText(items, this.#state, this.#textMatrix, operator, (run) => this.#runs.push({ ...run, hidden }));
+    this.#textMatrix = showText(items, this.#state, this.#textMatrix, operator, (run) => {
+      if (!frame.clip || isSeen(run, frame.clip)) this.#runs.push({ ...run, hidden });
+    });
     this.#operators.set(operator.id, operator);
   }
 
-  #beginForm(matrix: Matrix | null): void {
+  #beginForm(matrix: Matrix | null, box: Rect | null | undefined): void {
     const parent = this.#frames.at(-1) as Frame;
-    const softMask = parent.softMask || this.#maskFollows;
-    const path = this.#maskFollows ? 'mask' : `${parent.path}/${parent.forms++}`;
-    this.#maskFollows = false;
-    this.#frames.push({ path, shows: 0, forms: 0, paints: 0, textMatrix: this.#textMatrix, lineMatrix: this.#lineMatrix, softMask });
+    const isMask = Boolean(this.#group.smask);
+    const softMask = parent.softMask || isMask;
+    const path = isMask ? 'mask' : `${parent.path}/${parent.forms++}`;
+    this.#group = {};
     this.#saved.push({ ...this.#state });
     if (matrix) this.#enterSpace(matrix);
+    const clip = box ? shared(transformRect(this.#state.ctm, box), parent.clip) : parent.clip;
+    this.#frames.push({ path, shows: 0, forms: 0, paints: 0, textMatrix: this.#textMatrix, lineMatrix: this.#lineMatrix, softMask, clip });
   }
 
   #endForm(): void {
@@ -261,6 +274,15 @@ class Reader {
     const color = STROKES.has(args[0] as number) ? this.#state.stroke : this.#state.fill;
     this.#paths.push(...paintedParts({ id, color }, (args[1] as readonly (Float32Array | null)[])[0] ?? null, box, this.#state.ctm));
   }
+}
+
+function shared(a: Rect, b: Rect = a): Rect {
+  return [Math.max(a[0], b[0]), Math.max(a[1], b[1]), Math.min(a[2], b[2]), Math.min(a[3], b[3])];
+}
+
+/** Is a glyph within the clip, or less than an em beyond its edge? */
+function isSeen({ glyphs, fontSize }: Pick<GlyphRun, 'glyphs' | 'fontSize'>, [x0, y0, x1, y1]: Rect): boolean {
+  return glyphs.some((g) => g.x0 > x0 - fontSize && g.x0 < x1 + fontSize && g.y0 > y0 - fontSize && g.y0 < y1 + fontSize);
 }
 
 function color(args: readonly unknown[]): string {
