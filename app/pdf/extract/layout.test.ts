@@ -32,6 +32,16 @@ test('old-style digits and small capitals are digits and letters', async () => {
   expect(blocks.map((b) => b.text)).toEqual(['The year 1991 in Romo.']);
 });
 
+test('a soft hyphen that is drawn within a line is a hyphen', async () => {
+  const content = lines(
+    [50, 700, 'It is a well\u0001known garden of the neigh\u0001'],
+    [50, 688, 'bours, who work there every single month.'],
+  );
+  const pdf = await samplePdf([content], { differences: { 1: 'softhyphen' } });
+  const { blocks } = await extractDocument(pdf, { limits: DEFAULT_LIMITS });
+  expect(blocks.map((b) => b.text)).toEqual(['It is a well-known garden of the neighbours, who work there every single month.']);
+});
+
 test('an accent drawn over a letter is a part of it', async () => {
   const apart = 'BT /F1 10 Tf 50 700 Td (Die Pr) Tj 28.9 -0.5 Td (\\250) Tj -1.12 0.5 Td (ufung endet.) Tj ET';
   const inOne = 'BT /F1 10 Tf 50 650 Td [(Die Pr) -112 (\\250) 444 (ufung endet.)] TJ ET';

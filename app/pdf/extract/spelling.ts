@@ -6,6 +6,9 @@ const SUPERSCRIPTS = '⁰¹²³⁴⁵⁶⁷⁸⁹';
 /** A gap this wide (of an em) between two fragments is a space nobody wrote. */
 const WORD_GAP = 0.13;
 
+/** Within a line it has been drawn: fonts whose hyphen is called so have no other. */
+const DRAWN_SOFT_HYPHEN = /\u00ad(?!$)/g;
+
 /** Latin letters in one glyph, `ﬀ` to `ﬆ`: signs of typesetting, that translation engines and fonts may not know. */
 const LIGATURES = /[\ufb00-\ufb06]/g;
 
@@ -21,7 +24,7 @@ export interface Spelled {
 
 /**
  * The text of lines that read on: white space collapsed, words broken at a line's end put together (`vocabulary`: the
- * page's other words, lower case), small raised digits (footnote marks, squares) as superscript digits.
+ * page's other words, lower case), small raised digits (footnote marks, squares) as superscript digits, soft hyphens within a line as hyphens.
  */
 export function spell(lines: readonly Line[], attached: Attached, vocabulary: ReadonlySet<string>): Spelled {
   let text = '';
@@ -63,7 +66,7 @@ export function spell(lines: readonly Line[], attached: Attached, vocabulary: Re
       afterDropCap = line.dropCap?.fragment === piece.fragment;
     }
   }
-  return { text: text.trimEnd(), owners };
+  return { text: text.trimEnd().replace(DRAWN_SOFT_HYPHEN, '-'), owners };
 }
 
 function raisedDigits({ text, fragment, line }: Piece): boolean {
