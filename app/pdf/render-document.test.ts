@@ -361,6 +361,16 @@ test('text grows up to a picture, never over it', async () => {
   expect(onIt.blocks[0]?.box[2]).toBeGreaterThan(180);
 });
 
+test('text grows up to text that runs at right angles to it, never over it', async () => {
+  const upwards = (x: number, y: number, text: string) => `BT /F1 10 Tf 0 1 -1 0 ${x} ${y} Tm (${text}) Tj ET`;
+  const axis = `${upwards(60, 400, 'Volume')} ${lines([64, 410, '500'])}`;
+  const margin = `${lines([50, 700, 'A short caption'])} ${upwards(150, 690, 'Printed on paper')}`;
+  const { rendering } = await rewritten(await samplePdf([`${axis} ${margin}`]), (text) => `${text} ${text} ${text}`);
+  const [caption, volume] = rendering.blocks.map(({ place }) => place[2]);
+  expect(caption).toBeLessThan(142.2);
+  expect(volume).toBeLessThanOrEqual(64);
+});
+
 test('a page rendered again after an edit is what a whole rendering makes of it; the others stay', async () => {
   const head = { forms: { Head: lines([50, 750, 'Running head']) } };
   const pdf = await samplePdf([`/Head Do ${STYLED}`, `/Head Do ${lines([50, 700, 'The second page'])}`], head);

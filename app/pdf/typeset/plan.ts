@@ -127,7 +127,7 @@ function surroundingsOf(source: LaidOut, layout: ContentLayout, pictures: readon
   const view = transformRect(toLocal, layout.view);
   // Text that stands on a picture has it for a ground.
   const beside = pictures.map((rect) => transformRect(toLocal, rect)).filter((rect) => !standsOn(source, rect));
-  const obstacles = [...around.texts.filter((rect) => rect !== source.rect), ...beside];
+  const obstacles = [...around.texts.filter((rect) => rect !== source.rect), ...textsAcross(source.angle, layout), ...beside];
   return {
     obstacles,
     rulings: around.rulings,
@@ -137,6 +137,16 @@ function surroundingsOf(source: LaidOut, layout: ContentLayout, pictures: readon
         : ([view[0] + layout.margin, view[2] - layout.margin] as const),
     bottom: view[1],
   };
+}
+
+/** Where text stands that runs down, up or upside down beside text of `angle`. Askew text is left out: the box around it is mostly empty corners. */
+function textsAcross(angle: number, { surroundings }: ContentLayout): Rect[] {
+  return [...surroundings].flatMap(([other, { texts }]) => {
+    const quarters = (other - angle) / (Math.PI / 2);
+    if (other === angle || Math.abs(quarters - Math.round(quarters)) > 0.001) return [];
+    const { toPage: turned } = rotation(other - angle);
+    return texts.map((rect) => transformRect(turned, rect));
+  });
 }
 
 function standsOn({ rect, size }: LaidOut, picture: Rect): boolean {
