@@ -54,6 +54,38 @@ export function couldLead(fragment: Fragment): boolean {
   return ONLY_LEADER_SIGNS.test(fragment.text) && fragment.text.trim() !== '';
 }
 
+/** Points by which text may reach into the gap that other text stands in. */
+const TIGHT = 0.5;
+
+/** In two pieces, where it leaves a gap that `other` stands in; undefined where it leaves none. */
+export function cutAround(fragment: Fragment, other: Fragment): readonly [Fragment, Fragment] | undefined {
+  const { run, glyphs, text, owners, x0 } = fragment;
+  const origin = glyphs[0] as Glyph;
+  const along = (x: number, y: number) => x0 + Math.hypot(x - origin.x0, y - origin.y0);
+  const isSeen = (glyph: Glyph) => glyph.text.trim() !== '';
+  const middle = (other.x0 + other.x1) / 2;
+  const cut = glyphs.findIndex((g) => isSeen(g) && along(g.x0, g.y0) > middle);
+  const behind = glyphs[cut];
+  const before = glyphs.slice(0, Math.max(0, cut)).findLast(isSeen);
+  if (!behind || !before) return undefined;
+  const start = along(behind.x0, behind.y0);
+  if (along(before.x1, before.y1) > other.x0 + TIGHT || start < other.x1 - TIGHT) return undefined;
+  const unit = owners.indexOf(run.glyphs.indexOf(behind));
+  const last = glyphs[cut - 1] as Glyph;
+  // The space that nobody wrote is filled.
+  const end = owners[unit - 1] === -1 ? unit - 1 : unit;
+  return [
+    {
+      ...fragment,
+      glyphs: glyphs.slice(0, cut),
+      x1: Math.min(along(last.x1, last.y1), other.x0),
+      text: text.slice(0, end),
+      owners: owners.slice(0, end),
+    },
+    { ...fragment, glyphs: glyphs.slice(cut), x0: start, text: text.slice(unit), owners: owners.slice(unit) },
+  ];
+}
+
 function place(
   run: GlyphRun,
   glyphs: readonly Glyph[],

@@ -118,6 +118,12 @@ test('spaces that only positions tell are read, letter spacing is not', async ()
   expect(await texts('BT /F1 10 Tf 3 Tc 50 700 Td (SPACED) Tj ET')).toEqual(['SPACED']);
 });
 
+test('text put into the gaps of other text reads on with it', async () => {
+  const page = lines([50, 700, 'Page     of       in all'], [78, 700, '1'], [100, 700, '11']);
+  const compound = 'BT /F1 10 Tf 50 650 Td [(self)-400(help)] TJ ET BT /F1 10 Tf 66.7 650 Td (-) Tj ET';
+  expect(await texts(`${page} ${compound}`)).toEqual(['Page 1 of 11 in all', 'self-help']);
+});
+
 test('code, numbers and addresses are not translated', async () => {
   const code = 'BT /F3 10 Tf 50 700 Td (for \\(i = 0; i < n; i++\\) { sum += v[i]; }) Tj ET';
   const blocks = await blocksOf(`${code} ${lines([50, 600, '1,207.34'], [50, 500, 'https://example.org/a'])}`);

@@ -1,4 +1,4 @@
-import type { Fragment } from './fragments.ts';
+import { cutAround, type Fragment } from './fragments.ts';
 
 interface Row {
   y: number;
@@ -20,7 +20,20 @@ export function rowsOf(fragments: readonly Fragment[]): Fragment[][] {
     }
     row.fragments.push(fragment);
   }
-  return rows.map((row) => row.fragments.toSorted((p, q) => p.x0 - q.x0));
+  return rows.map((row) => interleaved(row.fragments.toSorted((p, q) => p.x0 - q.x0)));
+}
+
+/** «Page     of   », with the number put between: what leaves a gap for other text is cut there, so that it all reads on. */
+function interleaved(row: Fragment[]): Fragment[] {
+  for (let i = 1; i < row.length; i++) {
+    const [around, between] = [row[i - 1] as Fragment, row[i] as Fragment];
+    const pieces = between.x0 < around.x1 && between.text.trim() !== '' ? cutAround(around, between) : undefined;
+    if (!pieces) continue;
+    row[i - 1] = pieces[0];
+    const next = row.findIndex((f, k) => k > i && f.x0 > pieces[1].x0);
+    row.splice(next < 0 ? row.length : next, 0, pieces[1]);
+  }
+  return row;
 }
 
 /** Finds rows by height without looking at all of them. */
