@@ -108,6 +108,12 @@ test('a drawn line divides texts, an underline does not', async () => {
   expect(await texts(`${text} 50 698.5 80 0.5 re f`)).toHaveLength(1);
 });
 
+test('a ground that is askew like its text does not divide it', async () => {
+  const letters = [...'Provided by the charity'].map((letter) => `(${letter}) Tj`).join(' ');
+  const content = `q 0.866 0.5 -0.5 0.866 300 300 cm 0.9 g 40 0 20 20 re f 0 g BT /F1 10 Tf ${letters} ET Q`;
+  expect(await texts(content)).toEqual(['Provided by the charity']);
+});
+
 test('a raised small digit is a footnote mark', async () => {
   const content = `BT /F1 10 Tf 50 700 Td (See the note) Tj /F1 6 Tf 4 Ts (12) Tj /F1 10 Tf 0 Ts ( below.) Tj ET`;
   expect(await texts(content)).toEqual(['See the note¹² below.']);

@@ -33,6 +33,7 @@ export function rulingsOf(paths: readonly PaintedPath[], toLocal: Matrix): Rulin
   const areas: Rect[] = [];
   const dots: Rect[] = [];
   const rules: Rule[] = [];
+  const askew = Math.min(Math.abs(toLocal[0]), Math.abs(toLocal[1])) > 0.001;
   for (const path of paths) {
     if (vertical.length + horizontal.length > MAX_RULES) break;
     const box = transformRect(toLocal, path.rect);
@@ -40,6 +41,8 @@ export function rulingsOf(paths: readonly PaintedPath[], toLocal: Matrix): Rulin
     const [width, height] = [x1 - x0, y1 - y0];
     if (Math.max(width, height) < MAX_DOT && Math.min(width, height) > 0.7 * Math.max(width, height) && width > 1) dots.push(box);
     else if (width >= 6 && height >= 6) {
+      // An upright box around something askew, or turned askew itself, is larger than what is painted.
+      if (askew) continue;
       areas.push(box);
       vertical.push([x0, y0, x0, y1], [x1, y0, x1, y1]);
       horizontal.push([x0, y0, x1, y0], [x0, y1, x1, y1]);
