@@ -3,7 +3,7 @@ import { fontFacts } from './font-facts.ts';
 
 const traits = (name: string, flags = {}) => {
   const facts = fontFacts({ name, ...flags });
-  return (['serif', 'mono', 'bold', 'italic', 'symbols'] as const).filter((t) => facts[t]).join(' ');
+  return (['serif', 'mono', 'bold', 'italic', 'symbols', 'texSymbols'] as const).filter((t) => facts[t]).join(' ');
 };
 
 test.each([
@@ -13,6 +13,9 @@ test.each([
   ['CMR10', 'serif'],
   ['CMBX12', 'serif bold'],
   ['CMMI10', 'serif italic symbols'],
+  ['CMSY10', 'serif symbols texSymbols'],
+  ['ABCDEF+txsys', 'symbols texSymbols'],
+  ['LMMathSymbols10-Regular', 'symbols texSymbols'],
   ['CourierNew', 'mono'],
   ['OpenSans-SemiBold', 'bold'],
   ['Garamond-Medium', 'serif bold'],

@@ -10,6 +10,8 @@ export interface FontFacts {
   readonly mono: boolean;
   /** Mathematical or pictorial: its text is no prose. */
   readonly symbols: boolean;
+  /** TeX's own symbols, whose codes below 32 are signs of mathematics. */
+  readonly texSymbols: boolean;
   readonly type3: boolean;
   readonly vertical: boolean;
   /** Ems in a unit of its glyphs' widths: 0.001, but for Type 3 and for Type 1 and CFF fonts with a matrix of their own. */
@@ -26,6 +28,7 @@ const SANS = /sans|helv|arial|arimo|gothic|grot|univers|frutiger|myriad|calibri|
 const MONO = /mono|courier|cousine|cmtt|consol|typewr|sftt/i;
 const SYMBOLS =
   /cmmi|cmsy|cmex|cmbsy|msam|msbm|eu[fs][mb]\d|eurm|rsfs|stmary|wasy|lasy|mt(?:mi|sy|ex)|[tp]x(?:mi|sy|ex)|math|stixsiz|stixnon|symbol|dingbat|wingd|mt-?extra/i;
+const TEX_SYMBOLS = /(?:cmb?|[tp]xb?|mt)sy|lmmathsymbols/i;
 
 const NO_FONT: FontFacts = {
   name: '',
@@ -34,6 +37,7 @@ const NO_FONT: FontFacts = {
   serif: false,
   mono: false,
   symbols: false,
+  texSymbols: false,
   type3: false,
   vertical: false,
   glyphUnit: 0.001,
@@ -61,6 +65,7 @@ function readFacts(font: PdfjsFont): FontFacts {
     serif: !SANS.test(name) && (SERIF.test(name) || font.isSerifFont === true),
     mono,
     symbols: SYMBOLS.test(name),
+    texSymbols: TEX_SYMBOLS.test(name),
     type3: font.isType3Font === true,
     vertical: font.vertical === true,
     // pdf.js converts the widths of a font that has a matrix into units of that matrix.

@@ -42,6 +42,14 @@ test('a soft hyphen that is drawn within a line is a hyphen', async () => {
   expect(blocks.map((b) => b.text)).toEqual(['It is a well-known garden of the neighbours, who work there every single month.']);
 });
 
+test('signs of TeX that no map names are read', async () => {
+  const content = 'BT /F1 10 Tf 50 700 Td (It is made of ) Tj /F3 10 Tf (\\030) Tj /F1 10 Tf (15 pages.) Tj ET';
+  const pdf = Buffer.from(await samplePdf([content], { differences: { 24: 'g24' } })).toString('latin1');
+  const inTex = Buffer.from(pdf.replace('/BaseFont /Courier', '/BaseFont /CMSY10 '), 'latin1');
+  const { blocks } = await extractDocument(inTex, { limits: DEFAULT_LIMITS });
+  expect(blocks.map((b) => b.text)).toEqual(['It is made of ∼15 pages.']);
+});
+
 test('an accent drawn over a letter is a part of it', async () => {
   const apart = 'BT /F1 10 Tf 50 700 Td (Die Pr) Tj 28.9 -0.5 Td (\\250) Tj -1.12 0.5 Td (ufung endet.) Tj ET';
   const inOne = 'BT /F1 10 Tf 50 650 Td [(Die Pr) -112 (\\250) 444 (ufung endet.)] TJ ET';

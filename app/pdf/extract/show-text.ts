@@ -46,7 +46,7 @@ export function showText(
     const end = pen + width * across;
     glyphs.push({
       index: operator.advances.length,
-      text: plainLetters(item.unicode ?? ''),
+      text: plainLetters(item.unicode ?? '', font.texSymbols),
       x0: x(pen),
       y0: y(pen),
       x1: x(end),
@@ -63,12 +63,16 @@ export function showText(
   return multiply(start, font.vertical ? [1, 0, 0, 1, 0, pen] : [1, 0, 0, 1, pen, 0]);
 }
 
+/** Codes 0 to 31 of TeX's symbol fonts. The maps that LaTeX writes for some of them leave these out, and a code without a letter is a control character. */
+const TEX_SIGNS = '−·×∗÷⋄±∓⊕⊖⊗⊘⊙○∘•≍≡⊆⊇≤≥⪯⪰∼≈⊂⊃≪≫≺≻';
+
 /**
  * Old-style digits and small capitals: Adobe's glyph names give them private code points, U+F700 and the plain letter's Latin-1 code. Its own fonts,
  * and Latin Modern, have old-style digits of one width besides, from U+F643 on.
  */
-function plainLetters(text: string): string {
+function plainLetters(text: string, texSymbols: boolean): string {
   const code = text.charCodeAt(0);
+  if (texSymbols && code < TEX_SIGNS.length) return TEX_SIGNS[code] as string;
   if (code >= 0xf643 && code <= 0xf64c) return String(code - 0xf643);
   return code > 0xf720 && code <= 0xf7ff && text.length === 1 ? String.fromCharCode(code - 0xf700) : text;
 }

@@ -89,5 +89,5 @@ test('only what can be drawn is written', () => {
   expect(drawable('a\u00adb\u200bc\u0007 \n d\u00a0e')).toBe('abc d e');
   expect(drawable('e\u0301')).toBe('é');
   expect(drawable('⟨path⟩ 〈name〉')).toBe('‹path› ‹name›');
-  expect(drawable('𝑥 ∼ 𝜀')).toBe('x ~ ε');
+  expect(drawable('𝑥 ∼ 𝜀, 45∘')).toBe('x ~ ε, 45°');
 });

@@ -50,8 +50,11 @@ const LOOKALIKES: Record<string, string> = {
   '\u2010': '-',
   '\u2011': '-',
   '\u2217': '*',
+  // TeX's degrees.
+  '\u2218': '\u00b0',
   '\u2223': '|',
   '\u223c': '~',
+  '\u22c4': '\u25ca',
   '\u22c6': '*',
   '\u25b6': '\u25ba',
   '\u2610': '\u25a1',
